@@ -1,0 +1,2 @@
+//! The `nuanze` command.
+fn main() {}

@@ -1,0 +1,490 @@
+//! The typed program: names resolved, units aligned, ranges known. What the evaluator runs and the code generator
+//! translates.
+
+use nuanze_syntax::Span;
+use rust_decimal::Decimal;
+
+use crate::unit::Unit;
+
+/// Words in Chinese and in English; where the document gives no English, both are the Chinese.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+macro_rules! index {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub usize);
+    )*};
+}
+index! {
+    /// Index into [`Program::clauses`].
+    ClauseId
+    /// Index into [`Program::enums`].
+    EnumId
+    /// Index into [`Program::facts`].
+    FactId
+    /// Index into [`Program::readings`].
+    ReadingId
+    /// Index into [`Program::definitions`].
+    DefinitionId
+    /// Index into [`Program::evidence`].
+    EvidenceId
+}
+
+/// A checked policy. Every proof has been made: evaluating it cannot fail.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    /// The front matter.
+    pub policy: Policy,
+    /// The headings.
+    pub clauses: Vec<Clause>,
+    /// The enums.
+    pub enums: Vec<Enum>,
+    /// The facts, in document order.
+    pub facts: Vec<Fact>,
+    /// The readings, in document order.
+    pub readings: Vec<Reading>,
+    /// Rules, tables and requirements, each after those it uses; otherwise in document order.
+    pub definitions: Vec<Definition>,
+    /// The answers, in document order.
+    pub outcomes: Vec<DefinitionId>,
+    /// Documents that prove facts.
+    pub evidence: Vec<Evidence>,
+    /// Documents that a claim needs.
+    pub bring: Vec<Bring>,
+    /// What a claimant promises.
+    pub pledges: Vec<Pledge>,
+    /// What is left to a person.
+    pub manual: Vec<Manual>,
+    /// The tests in the document.
+    pub examples: Vec<Example>,
+}
+
+/// The front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// `id`.
+    pub id: String,
+    /// `title` (and `title_en`).
+    pub title: Text,
+    /// `jurisdiction`: six digits.
+    pub jurisdiction: String,
+    /// `in_force: FROM .. TO` or `FROM ..`: days since 1970-01-01.
+    pub in_force: (i64, Option<i64>),
+    /// `status`: `in_force` (the default), `draft` or `repealed`.
+    pub status: String,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The anchor, written or made (`clause-7`).
+    pub id: String,
+    /// The heading's text.
+    pub title: Text,
+    /// The heading above it.
+    pub parent: Option<ClauseId>,
+    /// The paragraphs of the official text.
+    pub source: Option<String>,
+    /// The clause in plain words.
+    pub prose: Vec<String>,
+}
+
+/// An enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enum {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Text,
+    /// Headings over its values.
+    pub groups: Vec<Text>,
+    /// Its values.
+    pub values: Vec<EnumValue>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// Its identifier.
+    pub name: String,
+    /// Its label.
+    pub label: Text,
+    /// Index into [`Enum::groups`].
+    pub group: Option<usize>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// Its name.
+    pub name: String,
+    /// Its type and range.
+    pub ty: Type,
+    /// A noun, as it stands in a sentence.
+    pub label: Text,
+    /// The question.
+    pub ask: Text,
+    /// How to find the answer.
+    pub hint: Option<Text>,
+    /// Why it is asked.
+    pub why: Option<Text>,
+    /// The clause it is declared under.
+    pub clause: Option<ClauseId>,
+    /// One of each inner list, all of the outer.
+    pub proof: Vec<Vec<EvidenceId>>,
+    /// Who judges it.
+    pub assessed_by: Option<Text>,
+    /// Whether the person can still alter it.
+    pub changeable: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A doubt of the official text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Its name.
+    pub name: String,
+    /// The doubt.
+    pub question: Text,
+    /// Identifier and words of each meaning.
+    pub alternatives: Vec<(String, Text)>,
+    /// The position of the one in force.
+    pub default: usize,
+    /// Who may settle it.
+    pub decided_by: Text,
+    /// Why the default is the default.
+    pub because: Option<Text>,
+    /// The clause it is declared under.
+    pub clause: Option<ClauseId>,
+}
+
+/// A type, with the range its values are proved to lie in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// Yes or no.
+    Bool,
+    /// A value of an enum.
+    Enum(EnumId),
+    /// An alternative of a reading.
+    Reading(ReadingId),
+    /// A decimal with a unit.
+    Number(NumberType),
+    /// A day, as days since 1970-01-01, from and to (both included).
+    Date {
+        /// The first day.
+        min: i64,
+        /// The last day.
+        max: i64,
+    },
+}
+
+/// A decimal's unit, grid and range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberType {
+    /// The unit its numbers are in.
+    pub unit: Unit,
+    /// Digits after the point: every value is a multiple of 10^-scale.
+    pub scale: u32,
+    /// The smallest value.
+    pub min: Decimal,
+    /// The largest value. INVARIANT: `min` and `max` at `scale` fit an `i64`.
+    pub max: Decimal,
+    /// For a fact: values are multiples of this.
+    pub step: Decimal,
+}
+
+/// A value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Yes or no.
+    Bool(bool),
+    /// The position in the enum.
+    Enum(EnumId, usize),
+    /// The position among the reading's alternatives.
+    Alternative(ReadingId, usize),
+    /// In its type's unit.
+    Number(Decimal),
+    /// Days since 1970-01-01.
+    Date(i64),
+}
+
+/// A rule, table or requirement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Option<Text>,
+    /// Its clause.
+    pub clause: Option<ClauseId>,
+    /// Its type.
+    pub ty: Type,
+    /// What it is.
+    pub kind: DefinitionKind,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What a definition is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DefinitionKind {
+    /// An expression.
+    Rule(Expr),
+    /// All conditions hold.
+    Requirement(Requirement),
+    /// A decision table.
+    Table(Table),
+}
+
+/// A list of conditions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Requirement {
+    /// Gate, advice, duty or target.
+    pub kind: nuanze_syntax::ast::RequireKind,
+    /// The lines.
+    pub conditions: Vec<Condition>,
+}
+
+/// A line of a requirement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Its name.
+    pub name: String,
+    /// Its words.
+    pub label: Option<Text>,
+    /// What must hold.
+    pub expr: Expr,
+}
+
+/// A decision table, proved complete, and unambiguous unless `first_match`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// `when CONDITION else VALUE`.
+    pub guard: Option<(Expr, Expr)>,
+    /// The first row that applies wins.
+    pub first_match: bool,
+    /// What is looked at.
+    pub columns: Vec<Expr>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// One for each column.
+    pub cells: Vec<Cell>,
+    /// What it gives.
+    pub output: Expr,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What a cell asks of its column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Anything.
+    Any,
+    /// The column's value lies in one of the intervals; with `not`, in none.
+    Within {
+        /// Constant intervals. A single value is an interval with equal, included ends; bools and enums have
+        /// single values only.
+        intervals: Vec<Interval>,
+        /// The contrary.
+        not: bool,
+    },
+}
+
+/// From one constant to another; a missing end is open, the bool says whether the end is included.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Interval {
+    /// The lower end.
+    pub from: Option<(Value, bool)>,
+    /// The upper end.
+    pub to: Option<(Value, bool)>,
+}
+
+/// A typed expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// What it does.
+    pub kind: ExprKind,
+    /// Its type; for numbers and dates with the range that its value is proved to lie in.
+    pub ty: Type,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// The forms of an expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    /// A constant.
+    Constant(Value),
+    /// A fact.
+    Fact(FactId),
+    /// A reading: its alternative in force.
+    Reading(ReadingId),
+    /// Another definition's result.
+    Definition(DefinitionId),
+    /// A single condition of a requirement.
+    Condition(DefinitionId, usize),
+    /// Does not hold.
+    Not(Box<Expr>),
+    /// All hold (at least two).
+    And(Vec<Expr>),
+    /// One holds (at least two).
+    Or(Vec<Expr>),
+    /// Operands have the same kind of type; numbers the same unit, but maybe different scales. Bools, enums and
+    /// readings know only `Equal` and `NotEqual`.
+    Compare(Comparison, Box<Expr>, Box<Expr>),
+    /// Condition, then, else.
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// Exact arithmetic. `Add`, `Subtract`, `Min`, `Max` have operands of one unit; `Multiply` multiplies units and
+    /// adds scales; `Negate` has one operand, `Subtract` two, the others two or more.
+    Arithmetic(Arithmetic, Vec<Expr>),
+    /// Rounded to a multiple of the step (positive, in the operand's unit).
+    Round(Box<Expr>, Rounding, Decimal),
+    /// Dividend, divisor (never 0), and the step of the rounded quotient, in the unit of the result.
+    Divide(Box<Expr>, Box<Expr>, Rounding, Decimal),
+}
+
+/// Comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+}
+
+/// Exact arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Negate,
+    Min,
+    Max,
+}
+
+/// What happens to the digits that do not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rounding {
+    /// To the nearest; a half away from zero.
+    HalfUp,
+    /// To the nearest; a half to the even neighbour.
+    HalfEven,
+    /// Away from zero.
+    Up,
+    /// Towards zero.
+    Down,
+}
+
+/// A document that proves something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub label: Text,
+    /// Where to get it.
+    pub hint: Option<Text>,
+}
+
+/// Documents that a claim needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bring {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Text,
+    /// The outcome that is claimed.
+    pub outcome: DefinitionId,
+    /// Its clause.
+    pub clause: Option<ClauseId>,
+    /// The documents: any one of the alternatives, only if the condition holds.
+    pub documents: Vec<(Vec<EvidenceId>, Option<Expr>)>,
+}
+
+/// What a claimant promises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pledge {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Text,
+    /// The outcome that is claimed.
+    pub outcome: DefinitionId,
+    /// Its clause.
+    pub clause: Option<ClauseId>,
+    /// Identifier and words.
+    pub promises: Vec<(String, Text)>,
+}
+
+/// What is left to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manual {
+    /// Its name.
+    pub name: String,
+    /// What is left.
+    pub label: Text,
+    /// Why.
+    pub because: Text,
+    /// The outcomes that hang on it.
+    pub affects: Vec<DefinitionId>,
+    /// Who decides.
+    pub decided_by: Text,
+    /// Its clause.
+    pub clause: Option<ClauseId>,
+}
+
+/// A test in the document, `from` already merged in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Its title.
+    pub title: String,
+    /// The facts that are known.
+    pub facts: Vec<(FactId, Value)>,
+    /// The readings that are not at their default.
+    pub readings: Vec<(ReadingId, usize)>,
+    /// What it expects.
+    pub then: Vec<Expectation>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What an example expects.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expectation {
+    /// A definition, or a condition of it, has this value; `None`: is still unknown.
+    Value {
+        /// Which.
+        definition: DefinitionId,
+        /// Which condition of it.
+        condition: Option<usize>,
+        /// Its value.
+        value: Option<Value>,
+        /// Where it is written.
+        span: Span,
+    },
+    /// Exactly these facts are still needed for the outcomes.
+    Needs {
+        /// Which.
+        facts: Vec<FactId>,
+        /// Where it is written.
+        span: Span,
+    },
+}

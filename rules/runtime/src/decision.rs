@@ -1,0 +1,163 @@
+//! What a policy answers: the outcomes, what they rest on, and what is still open.
+//!
+//! This is the JSON that the phone, the edge, the command line and the npm package all show. Numbers are decimal
+//! strings at their full scale without trailing zeros after the point, days are `YYYY-MM-DD`, enum values and facts
+//! go by their identifiers. Maps are sorted by document order, so equal decisions are equal bytes.
+
+use nuanze_abi::{NodeKind, State, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::ordered::Ordered;
+
+/// The answer to one set of facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The policy's id.
+    pub policy: String,
+    /// SHA-256 of the module's bytes, in hex.
+    pub module: String,
+    /// The answers by name, in document order.
+    pub outcomes: Ordered<Outcome>,
+    /// The facts that can still change an open outcome, in the order they are asked.
+    pub needs: Vec<String>,
+    /// The fact to ask next: the first of `needs`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub next: Option<String>,
+    /// Every named condition, row, rule and table, in document order.
+    pub trace: Vec<Step>,
+    /// For each reading that matters to these facts: what each alternative would give.
+    pub readings: Vec<UnderReading>,
+    /// What to bring, for the facts that this decision used and for the claim.
+    pub evidence: Vec<EvidenceNeed>,
+    /// What is left to a person.
+    pub manual: Vec<ManualNote>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is decided.
+    Known {
+        /// The value: a bool, or a string.
+        value: Value,
+        /// The unit of a number.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        unit: Option<String>,
+        /// The clause that it rests on: of the row that applied, the failed requirement, or the rule.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        clause: Option<String>,
+        /// The conditions that failed, where the value is what an unmet gate leaves (`eligible.meter`).
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        failed: Vec<String>,
+    },
+    /// It is still open.
+    Unknown {
+        /// The facts that can still settle it.
+        needs: Vec<String>,
+        /// The smallest value it can still take, where that is known.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        min: Option<Value>,
+        /// The largest.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        max: Option<Value>,
+        /// The unit of a number.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        unit: Option<String>,
+    },
+}
+
+/// A value in JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Yes or no.
+    Bool(bool),
+    /// A decimal, a day, an enum value or an alternative.
+    Text(String),
+}
+
+/// One step of the trace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// `eligible.meter`, `award[1]`, `award`.
+    pub node: String,
+    /// What part of the document it is.
+    pub kind: NodeKind,
+    /// No, yes or unknown for what is yes or no; for values whether it is known.
+    #[serde(with = "crate::state_name")]
+    pub state: State,
+    /// The value of a rule or table that is not a bool.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub value: Option<Value>,
+    /// Its unit.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unit: Option<String>,
+    /// The anchor of its clause.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub clause: Option<String>,
+    /// How far each compared amount is from its threshold, where that is known.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub margins: Vec<Margin>,
+}
+
+/// How far an amount is from a threshold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Margin {
+    /// The fact or named node that was compared.
+    pub of: String,
+    /// Its value.
+    pub value: String,
+    /// The threshold.
+    pub threshold: String,
+    /// `value − threshold`; for dates the number of days.
+    pub margin: String,
+    /// The unit of all three; `d` for the margin of dates.
+    pub unit: String,
+}
+
+/// What the alternatives of a reading give.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnderReading {
+    /// The reading's name.
+    pub reading: String,
+    /// The alternative that this decision used.
+    pub used: String,
+    /// Each alternative with its outcomes, all other readings as used.
+    pub alternatives: Vec<AlternativeOutcomes>,
+}
+
+/// The outcomes under one alternative.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlternativeOutcomes {
+    /// The alternative's name.
+    pub alternative: String,
+    /// Its outcomes.
+    pub outcomes: Ordered<Outcome>,
+}
+
+/// One line of what to bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceNeed {
+    /// Any one of these kinds of evidence.
+    pub any_of: Vec<String>,
+    /// The facts that it proves; empty for what the claim needs whatever its facts.
+    pub proves: Vec<String>,
+    /// Set while it is open whether it is needed.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub maybe: bool,
+    /// The anchor of the clause that asks for it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub clause: Option<String>,
+}
+
+/// What a person decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManualNote {
+    /// Its name.
+    pub manual: String,
+    /// The outcomes that hang on it.
+    pub affects: Vec<String>,
+    /// Who decides.
+    pub decided_by: Text,
+}
