@@ -117,6 +117,11 @@ pub enum ValueType {
         /// Which enum.
         index: usize,
     },
+    /// The position of an alternative of a reading: index into [`Manifest::readings`].
+    Reading {
+        /// Which reading.
+        index: usize,
+    },
     /// A decimal.
     Decimal {
         /// The unit as it is written after the number (`m²`, `CNY`); empty for a bare number.
@@ -296,6 +301,8 @@ pub enum Op {
     Round(Operand, Rounding, Operand),
     /// A quotient, rounded to a multiple of the step: dividend, divisor, rounding, step.
     Divide(Operand, Operand, Rounding, Operand),
+    /// `x in (a, b, c)`: the value is one of these.
+    Within(CellTest),
     /// A row: all tests of its cells hold. Columns are operands; `*` cells are left out.
     Row(Vec<CellTest>),
     /// A table: guard and value without it, columns, rows.
