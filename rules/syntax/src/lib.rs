@@ -4,7 +4,23 @@
 //! [`Diagnostic`] beside it, and reading goes on, so that one call reports everything there is to mend.
 
 pub mod ast;
+mod block;
+mod calendar;
+mod cell;
+mod cursor;
+mod declaration;
 mod diagnostic;
+mod expression;
+mod findings;
+mod foreign;
+mod front_matter;
+mod heading;
+mod lexer;
+mod markdown;
+mod token;
+mod type_expr;
+
+use findings::Findings;
 
 pub use diagnostic::Diagnostic;
 
@@ -27,6 +43,41 @@ pub struct Parsed {
 }
 
 /// Reads a policy document. Never fails and never panics, whatever the text.
-pub fn parse(_text: &str) -> Parsed {
-    Parsed { document: ast::Document::default(), diagnostics: Vec::new() }
+///
+/// ```
+/// let parsed = nuanze_syntax::parse("\
+/// ## 三（二）设备奖补 / Device award {#award source=\"S0 ¶41-46\"}
+///
+/// ~~~policy
+/// rule award : money \"设备奖补\" = 12000 CNY
+/// ~~~
+/// ");
+/// assert_eq!(parsed.diagnostics, []);
+/// assert_eq!(parsed.document.clauses[0].title.zh, "三（二）设备奖补");
+/// assert_eq!(parsed.document.items.len(), 1);
+/// ```
+pub fn parse(text: &str) -> Parsed {
+    let mut findings = Findings::default();
+    let (front_matter, body) = front_matter::front_matter(text, &mut findings);
+    let markdown = markdown::markdown(text, body, &mut findings);
+    let mut items = Vec::new();
+    for block in &markdown.blocks {
+        for lines in block::declarations(text, &block.lines, &mut findings) {
+            let kind = declaration::declaration(text, &lines, &mut findings);
+            items.push(ast::Item {
+                clause: block.clause,
+                kind,
+                span: lines.span,
+            });
+        }
+    }
+    let document = ast::Document {
+        front_matter,
+        clauses: markdown.clauses,
+        items,
+    };
+    Parsed {
+        document,
+        diagnostics: findings.into_ordered(),
+    }
 }

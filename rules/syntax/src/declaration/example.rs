@@ -1,0 +1,148 @@
+//! `example "title"`: a test that lives in the document.
+
+use crate::{
+    Span,
+    ast::{Assignment, ExampleDecl, Expectation, Expr, ExprKind, ItemKind, Path, Spanned},
+    block::Lines,
+    cursor::Cursor,
+    expression::{expression, operand},
+    token::{Sign, TokenKind},
+};
+
+use super::{Keys, Reader, names};
+
+const LINES: [&str; 3] = ["given", "reading", "then"];
+
+/// Lines that can only belong to an example; `reading` at the margin is a declaration.
+pub(super) const MARGIN: [&str; 2] = ["given", "then"];
+
+pub(super) fn example<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option<ItemKind> {
+    let mut cursor = reader.cursor(&lines.head);
+    cursor.take();
+    let title = title(&mut cursor, "write `example \"what it shows\"`")?;
+    let from = cursor
+        .take_word("from")
+        .and_then(|_| title_of_other(&mut cursor));
+    cursor.finish("after the title only `from \"another example's title\"` may follow");
+    let mut declared = ExampleDecl {
+        title,
+        from,
+        given: Vec::new(),
+        readings: Vec::new(),
+        then: Vec::new(),
+    };
+    let mut keys = Keys::default();
+    for line in &lines.body {
+        let mut cursor = reader.cursor(line);
+        match keys.key(&mut cursor, &LINES, &LINES) {
+            Some("given") => assignments(&mut cursor, "a fact's name", &mut declared.given),
+            Some("reading") => assignments(&mut cursor, "a reading's name", &mut declared.readings),
+            Some(_) => expectations(&mut cursor, &mut declared.then),
+            None => {}
+        }
+    }
+    Some(ItemKind::Example(declared))
+}
+
+fn title_of_other(cursor: &mut Cursor<'_, '_>) -> Option<Spanned<String>> {
+    title(cursor, "write the other example's title: `from \"…\"`")
+}
+
+fn title(cursor: &mut Cursor<'_, '_>, help: &str) -> Option<Spanned<String>> {
+    let quoted = cursor.quoted();
+    if quoted.is_none() {
+        cursor.expected("a title in quotation marks", help);
+    }
+    quoted.map(|(node, span)| Spanned { node, span })
+}
+
+/// `a = x, b = y`.
+fn assignments(cursor: &mut Cursor<'_, '_>, what: &str, into: &mut Vec<Assignment>) {
+    const HELP: &str = "write `name = value`, several with `,` between them, all on one line; the line may be repeated";
+    loop {
+        let Some(name) = cursor.ident(what, HELP) else {
+            return;
+        };
+        if cursor.expect_sign(Sign::Equal, HELP).is_none() {
+            return;
+        }
+        let value = expression(cursor);
+        into.push(Assignment { name, value });
+        if cursor.take_sign(Sign::Comma).is_none() {
+            break;
+        }
+    }
+    cursor.finish(HELP);
+}
+
+/// `award = 12000 CNY, eligible, not eligible.meter` or `needs a, b`.
+fn expectations(cursor: &mut Cursor<'_, '_>, into: &mut Vec<Expectation>) {
+    const HELP: &str = "write `then x = value`, `then x`, `then not x` or `then needs a, b`";
+    let needs = matches!(
+        cursor.peek_second().map(|token| &token.kind),
+        Some(TokenKind::Word(_))
+    );
+    if needs && cursor.take_word("needs").is_some() {
+        let is_nothing = cursor.word() == Some("nothing") && cursor.peek_second().is_none();
+        let facts = names(
+            cursor,
+            "a fact's name",
+            "write `then needs a, b` or `then needs nothing`",
+        );
+        into.push(Expectation::Needs(if is_nothing {
+            Vec::new()
+        } else {
+            facts
+        }));
+        cursor.finish("`needs` stands on a line of its own: `then needs a, b`");
+        return;
+    }
+    loop {
+        let not = cursor.take_word("not");
+        let Some(name) = path(cursor, HELP) else {
+            return;
+        };
+        let value = match (not, cursor.take_sign(Sign::Equal)) {
+            (None, Some(_)) => operand(cursor),
+            (Some(not), Some(equal)) => {
+                cursor.complain(
+                    "syntax/expectation",
+                    Span {
+                        start: not.start,
+                        end: equal.end,
+                    },
+                    "`not` and `=` cannot stand together",
+                    "either of the two",
+                    "say which value it has: `then x = value`",
+                );
+                return;
+            }
+            (not, None) => truth(&name, not),
+        };
+        into.push(Expectation::Value { name, value });
+        if cursor.take_sign(Sign::Comma).is_none() {
+            break;
+        }
+    }
+    cursor.finish(HELP);
+}
+
+/// `x` alone is yes, `not x` no.
+fn truth(name: &Path, not: Option<Span>) -> Expr {
+    let end = name.tail.as_ref().unwrap_or(&name.head).span.end;
+    let start = not.map_or(name.head.span.start, |not| not.start);
+    Spanned {
+        node: ExprKind::Bool(not.is_none()),
+        span: Span { start, end },
+    }
+}
+
+/// `name` or `requirement.condition`.
+fn path(cursor: &mut Cursor<'_, '_>, help: &str) -> Option<Path> {
+    let head = cursor.ident("a rule's, table's or requirement's name", help)?;
+    let tail = match cursor.take_sign(Sign::Dot) {
+        Some(_) => Some(cursor.ident("a condition's name", help)?),
+        None => None,
+    };
+    Some(Path { head, tail })
+}

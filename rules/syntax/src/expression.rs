@@ -1,0 +1,396 @@
+//! Expressions, by precedence climbing. How deep they nest is bounded, so that no text exhausts the stack.
+
+use crate::{
+    Span,
+    ast::{BinaryOp, Expr, ExprKind, Spanned},
+    cursor::Cursor,
+    token::{RESERVED, Sign, TokenKind},
+};
+
+/// How deep an expression may nest, and how many operators may hang on one another.
+pub(crate) const MAX_DEPTH: usize = 128;
+
+/// How tightly operators bind: an operand is read at a level and stops before looser operators.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    If,
+    Or,
+    And,
+    Not,
+    Compare,
+    Sum,
+    Product,
+    Negate,
+}
+
+/// An expression of any form.
+pub(crate) fn expression(cursor: &mut Cursor<'_, '_>) -> Expr {
+    at_level(cursor, Level::If, 0).expr
+}
+
+/// An expression that stops before `or`, `and` and comparisons: what stands in a table's cell.
+pub(crate) fn operand(cursor: &mut Cursor<'_, '_>) -> Expr {
+    at_level(cursor, Level::Sum, 0).expr
+}
+
+/// An expression and how many levels its tree has.
+struct Measured {
+    expr: Expr,
+    height: usize,
+}
+
+impl Measured {
+    fn leaf(kind: ExprKind, span: Span) -> Self {
+        Measured {
+            expr: Spanned { node: kind, span },
+            height: 1,
+        }
+    }
+
+    fn error(cursor: &Cursor<'_, '_>) -> Self {
+        Self::leaf(
+            ExprKind::Error,
+            Span {
+                start: cursor.here().start,
+                end: cursor.here().start,
+            },
+        )
+    }
+
+    /// A node over one or more operands; an error if the tree grows too high.
+    fn over(cursor: &mut Cursor<'_, '_>, kind: ExprKind, span: Span, below: usize) -> Self {
+        if below >= MAX_DEPTH {
+            too_deep(cursor, span);
+            return Self::leaf(ExprKind::Error, span);
+        }
+        Measured {
+            expr: Spanned { node: kind, span },
+            height: below + 1,
+        }
+    }
+}
+
+fn too_deep(cursor: &mut Cursor<'_, '_>, span: Span) {
+    cursor.complain(
+        "syntax/depth",
+        span,
+        format!("the expression is more than {MAX_DEPTH} levels deep"),
+        "too deep",
+        "give parts of it names with `rule`, or write a list of values as `x in (a, b)`",
+    );
+    cursor.skip_all();
+}
+
+fn at_level(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured {
+    if depth >= MAX_DEPTH {
+        let here = cursor.here();
+        too_deep(cursor, here);
+        return Measured::leaf(ExprKind::Error, here);
+    }
+    let mut left = prefix(cursor, level, depth);
+    let mut compared = None;
+    while !cursor.has_failed() {
+        if level <= Level::Compare && cursor.word() == Some("in") {
+            left = within(cursor, left, depth);
+            continue;
+        }
+        let Some((op, binds, span)) = infix(cursor).filter(|(_, binds, _)| *binds >= level) else {
+            break;
+        };
+        if binds == Level::Compare {
+            if compared.is_some() {
+                cursor.complain(
+                    "syntax/chain",
+                    span,
+                    "comparisons cannot follow one another",
+                    "a second comparison",
+                    "join them: `a < b and b < c`",
+                );
+                break;
+            }
+            compared = Some(span);
+        } else if binds < Level::Compare {
+            compared = None;
+        }
+        cursor.take();
+        let right = at_level(cursor, tighter(binds), depth + 1);
+        let whole = Span {
+            start: left.expr.span.start,
+            end: right.expr.span.end.max(span.end),
+        };
+        let below = left.height.max(right.height);
+        let kind = ExprKind::Binary(
+            Spanned { node: op, span },
+            Box::new(left.expr),
+            Box::new(right.expr),
+        );
+        left = Measured::over(cursor, kind, whole, below);
+    }
+    left
+}
+
+/// The level at which the right operand is read, so that equal operators associate to the left.
+fn tighter(level: Level) -> Level {
+    match level {
+        Level::If => Level::Or,
+        Level::Or => Level::And,
+        Level::And => Level::Not,
+        Level::Not => Level::Compare,
+        Level::Compare => Level::Sum,
+        Level::Sum => Level::Product,
+        Level::Product | Level::Negate => Level::Negate,
+    }
+}
+
+fn infix(cursor: &Cursor<'_, '_>) -> Option<(BinaryOp, Level, Span)> {
+    let token = cursor.peek()?;
+    let (op, level) = match token.kind {
+        TokenKind::Word("or") => (BinaryOp::Or, Level::Or),
+        TokenKind::Word("and") => (BinaryOp::And, Level::And),
+        TokenKind::Sign(sign) => match sign {
+            Sign::Plus => (BinaryOp::Add, Level::Sum),
+            Sign::Minus => (BinaryOp::Subtract, Level::Sum),
+            Sign::Star => (BinaryOp::Multiply, Level::Product),
+            Sign::Slash => (BinaryOp::Divide, Level::Product),
+            sign => (comparison(sign)?, Level::Compare),
+        },
+        _ => return None,
+    };
+    Some((op, level, token.span))
+}
+
+/// The comparison that a sign stands for.
+pub(crate) fn comparison(sign: Sign) -> Option<BinaryOp> {
+    Some(match sign {
+        Sign::Equal => BinaryOp::Equal,
+        Sign::NotEqual => BinaryOp::NotEqual,
+        Sign::Less => BinaryOp::Less,
+        Sign::LessEqual => BinaryOp::LessEqual,
+        Sign::Greater => BinaryOp::Greater,
+        Sign::GreaterEqual => BinaryOp::GreaterEqual,
+        _ => return None,
+    })
+}
+
+/// What an expression can begin with.
+fn prefix(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured {
+    let Some(token) = cursor.peek() else {
+        return missing(cursor);
+    };
+    let start = token.span;
+    match &token.kind {
+        TokenKind::Word("not") if level <= Level::Not => {
+            cursor.take();
+            let operand = at_level(cursor, Level::Not, depth + 1);
+            let span = Span {
+                start: start.start,
+                end: operand.expr.span.end.max(start.end),
+            };
+            Measured::over(
+                cursor,
+                ExprKind::Not(Box::new(operand.expr)),
+                span,
+                operand.height,
+            )
+        }
+        TokenKind::Word("if") if level == Level::If => conditional(cursor, start, depth),
+        TokenKind::Word(word @ ("not" | "if")) => {
+            cursor.complain(
+                "syntax/parentheses",
+                start,
+                format!("`{word}` stands in parentheses here"),
+                "binds more loosely than the operator before it",
+                format!("write `({word} …)`"),
+            );
+            Measured::error(cursor)
+        }
+        TokenKind::Sign(Sign::Minus) => {
+            cursor.take();
+            let operand = at_level(cursor, Level::Negate, depth + 1);
+            let span = Span {
+                start: start.start,
+                end: operand.expr.span.end.max(start.end),
+            };
+            Measured::over(
+                cursor,
+                ExprKind::Negate(Box::new(operand.expr)),
+                span,
+                operand.height,
+            )
+        }
+        TokenKind::Sign(Sign::Open) => {
+            cursor.take();
+            let mut inner = at_level(cursor, Level::If, depth + 1);
+            close(cursor, start);
+            inner.expr.span = Span {
+                start: start.start,
+                end: cursor.last_end().max(start.end),
+            };
+            inner
+        }
+        TokenKind::Number(digits) => {
+            let digits = digits.clone();
+            cursor.take();
+            let mut span = start;
+            let unit = match cursor.peek().map(|token| &token.kind) {
+                Some(TokenKind::Unit(unit)) => {
+                    span.end = unit.span.end;
+                    cursor.take();
+                    Some(unit.clone())
+                }
+                _ => None,
+            };
+            Measured::leaf(ExprKind::Number { digits, unit }, span)
+        }
+        TokenKind::Date(day) => {
+            let kind = day.map_or(ExprKind::Error, |(year, month, day)| ExprKind::Date {
+                year,
+                month,
+                day,
+            });
+            cursor.take();
+            Measured::leaf(kind, start)
+        }
+        TokenKind::Foreign(_) => {
+            cursor.take();
+            Measured::leaf(ExprKind::Error, start)
+        }
+        TokenKind::Word(word) => named(cursor, word, start, depth),
+        _ => missing(cursor),
+    }
+}
+
+fn missing(cursor: &mut Cursor<'_, '_>) -> Measured {
+    cursor.expected(
+        "a value",
+        "write a name, a number with its unit, a date, `yes`, `no` or an expression in parentheses",
+    );
+    Measured::error(cursor)
+}
+
+fn named(cursor: &mut Cursor<'_, '_>, word: &str, start: Span, depth: usize) -> Measured {
+    let constant = match word {
+        "yes" | "true" => Some(ExprKind::Bool(true)),
+        "no" | "false" => Some(ExprKind::Bool(false)),
+        "unknown" => Some(ExprKind::Unknown),
+        _ if RESERVED.contains(&word) => return missing(cursor),
+        _ => None,
+    };
+    cursor.take();
+    if let Some(kind) = constant {
+        return Measured::leaf(kind, start);
+    }
+    let name = Spanned {
+        node: word.to_owned(),
+        span: start,
+    };
+    if let Some(open) = cursor.take_sign(Sign::Open) {
+        let (arguments, below) = list(cursor, open, depth);
+        let span = Span {
+            start: start.start,
+            end: cursor.last_end(),
+        };
+        return Measured::over(cursor, ExprKind::Call(name, arguments), span, below);
+    }
+    if cursor.take_sign(Sign::Dot).is_some() {
+        let head = Box::new(Spanned {
+            node: ExprKind::Name(name.node),
+            span: start,
+        });
+        return match cursor.ident("a condition's name", "write `requirement.condition`") {
+            Some(tail) => {
+                let span = Span {
+                    start: start.start,
+                    end: tail.span.end,
+                };
+                Measured {
+                    expr: Spanned {
+                        node: ExprKind::Path(head, tail),
+                        span,
+                    },
+                    height: 2,
+                }
+            }
+            None => Measured::leaf(ExprKind::Error, start),
+        };
+    }
+    Measured::leaf(ExprKind::Name(name.node), start)
+}
+
+fn conditional(cursor: &mut Cursor<'_, '_>, start: Span, depth: usize) -> Measured {
+    const HELP: &str = "write `if CONDITION then VALUE else VALUE`";
+    cursor.take();
+    let condition = at_level(cursor, Level::If, depth + 1);
+    cursor.expect_word("then", HELP);
+    let then = at_level(cursor, Level::If, depth + 1);
+    cursor.expect_word("else", HELP);
+    let otherwise = at_level(cursor, Level::If, depth + 1);
+    let span = Span {
+        start: start.start,
+        end: otherwise.expr.span.end.max(start.end),
+    };
+    let below = condition.height.max(then.height).max(otherwise.height);
+    let kind = ExprKind::If(
+        Box::new(condition.expr),
+        Box::new(then.expr),
+        Box::new(otherwise.expr),
+    );
+    Measured::over(cursor, kind, span, below)
+}
+
+/// `x in (a, b)`, from `in` on.
+fn within(cursor: &mut Cursor<'_, '_>, left: Measured, depth: usize) -> Measured {
+    cursor.take();
+    let Some(open) =
+        cursor.expect_sign(Sign::Open, "write the values in parentheses: `x in (a, b)`")
+    else {
+        return left;
+    };
+    let (values, below) = list(cursor, open, depth);
+    let span = Span {
+        start: left.expr.span.start,
+        end: cursor.last_end(),
+    };
+    let below = below.max(left.height);
+    Measured::over(
+        cursor,
+        ExprKind::In(Box::new(left.expr), values),
+        span,
+        below,
+    )
+}
+
+/// Expressions between commas up to the closing parenthesis, and the height of the highest.
+fn list(cursor: &mut Cursor<'_, '_>, open: Span, depth: usize) -> (Vec<Expr>, usize) {
+    let mut values = Vec::new();
+    let mut height = 0;
+    loop {
+        let value = at_level(cursor, Level::If, depth + 1);
+        height = height.max(value.height);
+        values.push(value.expr);
+        if cursor.has_failed() || cursor.take_sign(Sign::Comma).is_none() {
+            break;
+        }
+    }
+    close(cursor, open);
+    (values, height)
+}
+
+fn close(cursor: &mut Cursor<'_, '_>, open: Span) {
+    if cursor.take_sign(Sign::Close).is_none() {
+        if cursor.is_at_end() {
+            cursor.complain(
+                "syntax/parentheses",
+                open,
+                "the parenthesis is not closed",
+                "opened here",
+                "add `)` where the expression ends",
+            );
+        } else {
+            cursor.expected(
+                "`)`",
+                "close the parenthesis, or join the values by an operator or `,`",
+            );
+        }
+    }
+}

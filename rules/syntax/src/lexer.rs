@@ -1,0 +1,219 @@
+//! Cuts a line of a policy block into tokens. Whatever it cannot read it reports, and goes on.
+
+mod number;
+mod quoted;
+mod unit;
+
+use crate::{
+    Span,
+    findings::Findings,
+    foreign::{Meant, meant},
+    token::{RESERVED, Sign, Token, TokenKind},
+};
+
+/// The tokens of one line, which is `span` of `text`.
+pub(crate) fn tokens<'t>(text: &'t str, span: Span, findings: &mut Findings) -> Vec<Token<'t>> {
+    let mut lexer = Lexer {
+        text,
+        at: span.start,
+        end: span.end,
+        tokens: Vec::new(),
+        findings,
+    };
+    while lexer.step() {}
+    lexer.tokens
+}
+
+struct Lexer<'t, 'f> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+    tokens: Vec<Token<'t>>,
+    findings: &'f mut Findings,
+}
+
+impl<'t> Lexer<'t, '_> {
+    /// What is left of the line.
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..self.end).unwrap_or_default()
+    }
+
+    /// Reads one token or skips what is none; false at the end of the line.
+    fn step(&mut self) -> bool {
+        let rest = self.rest();
+        let Some(first) = rest.chars().next() else {
+            return false;
+        };
+        if first == '#' {
+            return false;
+        }
+        if first == '\u{3000}' || !first.is_whitespace() {
+            self.token(rest, first);
+        } else {
+            self.at += first.len_utf8();
+        }
+        true
+    }
+
+    fn token(&mut self, rest: &'t str, first: char) {
+        if self.after_number() && self.unit(rest, false) {
+            return;
+        }
+        if self.after(Sign::Colon) && self.unit(rest, true) {
+            return;
+        }
+        if first.is_ascii_digit() {
+            return self.number(rest);
+        }
+        if first.is_ascii_alphabetic() || first == '_' {
+            let length = word_length(rest);
+            return self.push(
+                length,
+                TokenKind::Word(rest.get(..length).unwrap_or_default()),
+            );
+        }
+        if quoted::is_quote(first) {
+            return self.quoted(rest, first);
+        }
+        self.sign(rest, first);
+    }
+
+    fn sign(&mut self, rest: &'t str, first: char) {
+        match meant(rest) {
+            Some((length, Meant::Accepted(sign))) => {
+                return self.push(length, TokenKind::Sign(sign));
+            }
+            Some((length, Meant::Sign(sign))) => {
+                self.wrong_sign(length, format!("write `{}`", sign.text()));
+                return self.push(length, TokenKind::Sign(sign));
+            }
+            // `!=` is a sign of its own.
+            Some((length, Meant::Words(words))) if !rest.starts_with("!=") => {
+                self.wrong_sign(length, words);
+                // A comment begins here, whatever the sign that began it.
+                self.at = if first == '＃' {
+                    self.end
+                } else {
+                    self.at + length
+                };
+                return;
+            }
+            _ => {}
+        }
+        match ASCII_SIGNS
+            .iter()
+            .find(|sign| rest.starts_with(sign.text()))
+        {
+            Some(sign) => self.push(sign.text().len(), TokenKind::Sign(*sign)),
+            None => self.foreign(rest),
+        }
+    }
+
+    /// A run of characters that mean nothing here, as one token and one finding.
+    fn foreign(&mut self, rest: &'t str) {
+        let length = rest
+            .char_indices()
+            .find(|(index, c)| {
+                *index > 0
+                    && (c.is_whitespace()
+                        || c.is_ascii_punctuation() && *c != '_'
+                        || quoted::is_quote(*c)
+                        || meant(rest.get(*index..).unwrap_or_default()).is_some())
+            })
+            .map_or(rest.len(), |(index, _)| index);
+        let words = rest.get(..length).unwrap_or_default();
+        let span = self.span(length);
+        if words.chars().any(char::is_alphabetic) {
+            self.findings.report(
+                "syntax/words",
+                span,
+                format!("`{words}` is neither an identifier nor a label"),
+                "not readable here",
+                "put words for people in `\"…\"`; names are ASCII: `a`-`z`, digits and `_`",
+            );
+        } else {
+            self.findings.report(
+                "syntax/character",
+                span,
+                format!("`{}` has no meaning here", words.escape_debug()),
+                "not readable here",
+                "leave it out, or put it in a label: `\"…\"`",
+            );
+        }
+        self.push(length, TokenKind::Foreign(words));
+    }
+
+    fn wrong_sign(&mut self, length: usize, help: impl Into<String>) {
+        let written = self.rest().get(..length).unwrap_or_default();
+        let span = self.span(length);
+        self.findings.report(
+            "syntax/sign",
+            span,
+            format!("`{written}` is not a sign of the policy language"),
+            "this sign",
+            help,
+        );
+    }
+
+    fn span(&self, length: usize) -> Span {
+        Span {
+            start: self.at,
+            end: self.at + length,
+        }
+    }
+
+    fn push(&mut self, length: usize, kind: TokenKind<'t>) {
+        let span = self.span(length);
+        self.tokens.push(Token { kind, span });
+        self.at = span.end;
+    }
+
+    fn after_number(&self) -> bool {
+        matches!(
+            self.tokens.last(),
+            Some(Token {
+                kind: TokenKind::Number(_),
+                ..
+            })
+        )
+    }
+
+    fn after(&self, sign: Sign) -> bool {
+        self.tokens
+            .last()
+            .is_some_and(|token| token.kind == TokenKind::Sign(sign))
+    }
+}
+
+/// How long the identifier at the beginning of `rest` is.
+fn word_length(rest: &str) -> usize {
+    rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .unwrap_or(rest.len())
+}
+
+/// Whether a word after a number goes on with the expression or the type instead of naming a unit.
+fn goes_on(word: &str) -> bool {
+    RESERVED.contains(&word) || word == "step"
+}
+
+// Longer signs stand before their beginnings.
+const ASCII_SIGNS: [Sign; 18] = [
+    Sign::Until,
+    Sign::To,
+    Sign::Dot,
+    Sign::NotEqual,
+    Sign::LessEqual,
+    Sign::GreaterEqual,
+    Sign::Less,
+    Sign::Greater,
+    Sign::Equal,
+    Sign::Open,
+    Sign::Close,
+    Sign::Comma,
+    Sign::Colon,
+    Sign::Bar,
+    Sign::Plus,
+    Sign::Minus,
+    Sign::Star,
+    Sign::Slash,
+];
