@@ -1,0 +1,4 @@
+use crate::{place::Place, tools::Tools};
+pub fn build(_: &Place, _: &Tools) -> anyhow::Result<()> {
+    Ok(())
+}
