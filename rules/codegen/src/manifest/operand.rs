@@ -1,0 +1,194 @@
+//! Operations and their operands, in the manifest's words.
+
+use std::collections::BTreeSet;
+
+use nuanze_abi as abi;
+use nuanze_program::{Arithmetic, Comparison, Rounding};
+use rust_decimal::Decimal;
+
+use crate::dag::{Constant, Dag, Interval, Op, Operand, Test, Ty};
+use crate::decimal::{ceiling_at, floor_at, saturate};
+
+/// A node's operation.
+pub fn op(dag: &Dag, op: &Op) -> abi::Op {
+    match op {
+        Op::Is(a) => abi::Op::Is(operand(a)),
+        Op::And(all) => abi::Op::And(all.iter().map(operand).collect()),
+        Op::Or(all) => abi::Op::Or(all.iter().map(operand).collect()),
+        Op::Not(a) => abi::Op::Not(operand(a)),
+        Op::Compare(by, a, b) => abi::Op::Compare(comparison(*by), operand(a), operand(b)),
+        Op::If(a, b, c) => abi::Op::If(operand(a), operand(b), operand(c)),
+        Op::Arithmetic(by, all) => {
+            abi::Op::Arithmetic(arithmetic(*by), all.iter().map(operand).collect())
+        }
+        Op::Round(a, how, step) => abi::Op::Round(
+            operand(a),
+            rounding(*how),
+            abi::Operand::Number(step.to_string(), unit(dag, a)),
+        ),
+        Op::Divide(a, b, how, step) => {
+            let step = abi::Operand::Number(step.to_string(), String::new());
+            abi::Op::Divide(operand(a), operand(b), rounding(*how), step)
+        }
+        Op::Within(item) => abi::Op::Within(test(item)),
+        Op::Row(tests) => abi::Op::Row(tests.iter().map(test).collect()),
+        Op::Table(table) => abi::Op::Table(Box::new(abi::Table {
+            guard: table
+                .guard
+                .as_ref()
+                .map(|(condition, other)| (operand(condition), operand(other))),
+            first_match: table.first_match,
+            columns: table.columns.iter().map(operand).collect(),
+            rows: table
+                .rows
+                .iter()
+                .map(|(row, output)| (*row, operand(output)))
+                .collect(),
+        })),
+    }
+}
+
+/// Where a value comes from.
+pub fn operand(operand: &Operand) -> abi::Operand {
+    match operand {
+        Operand::Fact(index) => abi::Operand::Fact(*index),
+        Operand::Reading(index) => abi::Operand::Reading(*index),
+        Operand::Node(index) => abi::Operand::Node(*index),
+        Operand::Constant(value) => constant(value),
+    }
+}
+
+fn constant(constant: &Constant) -> abi::Operand {
+    match constant {
+        Constant::Bool(value) => abi::Operand::Bool(*value),
+        Constant::Enum(index, position) => abi::Operand::Enum(*index, *position),
+        Constant::Alternative(reading, position) => abi::Operand::Alternative(*reading, *position),
+        Constant::Number(number, unit) => abi::Operand::Number(number.to_string(), unit.clone()),
+        Constant::Date(date) => abi::Operand::Date(day(*date)),
+    }
+}
+
+/// The symbol of an operand's unit.
+fn unit(dag: &Dag, operand: &Operand) -> String {
+    match (operand, dag.ty(operand)) {
+        (Operand::Constant(Constant::Number(_, unit)), _) | (_, Some(Ty::Number { unit, .. })) => {
+            unit.clone()
+        }
+        _ => String::new(),
+    }
+}
+
+fn test(test: &Test) -> abi::CellTest {
+    abi::CellTest {
+        column: operand(&test.column),
+        within: test.within.iter().map(interval).collect(),
+        not: test.not,
+    }
+}
+
+fn interval(interval: &Interval) -> abi::Interval {
+    let end = |end: &(Constant, bool)| (constant(&end.0), end.1);
+    abi::Interval {
+        from: interval.from.as_ref().map(end),
+        to: interval.to.as_ref().map(end),
+    }
+}
+
+fn comparison(comparison: Comparison) -> abi::Comparison {
+    match comparison {
+        Comparison::Equal => abi::Comparison::Equal,
+        Comparison::NotEqual => abi::Comparison::NotEqual,
+        Comparison::Less => abi::Comparison::Less,
+        Comparison::LessEqual => abi::Comparison::LessEqual,
+        Comparison::Greater => abi::Comparison::Greater,
+        Comparison::GreaterEqual => abi::Comparison::GreaterEqual,
+    }
+}
+
+fn arithmetic(arithmetic: Arithmetic) -> abi::Arithmetic {
+    match arithmetic {
+        Arithmetic::Add => abi::Arithmetic::Add,
+        Arithmetic::Subtract => abi::Arithmetic::Subtract,
+        Arithmetic::Multiply => abi::Arithmetic::Multiply,
+        Arithmetic::Negate => abi::Arithmetic::Negate,
+        Arithmetic::Min => abi::Arithmetic::Min,
+        Arithmetic::Max => abi::Arithmetic::Max,
+    }
+}
+
+fn rounding(rounding: Rounding) -> abi::Rounding {
+    match rounding {
+        Rounding::HalfUp => abi::Rounding::HalfUp,
+        Rounding::HalfEven => abi::Rounding::HalfEven,
+        Rounding::Up => abi::Rounding::Up,
+        Rounding::Down => abi::Rounding::Down,
+    }
+}
+
+impl Constant {
+    /// The raw values at a scale that are nearest to a number or a day from below and from above.
+    pub fn around(&self, scale: u32) -> Vec<i64> {
+        match self {
+            Self::Number(number, _) => {
+                vec![below(*number, scale), saturate(ceiling_at(*number, scale))]
+            }
+            Self::Date(day) => vec![*day],
+            Self::Bool(_) | Self::Enum(..) | Self::Alternative(..) => Vec::new(),
+        }
+    }
+}
+
+fn below(number: Decimal, scale: u32) -> i64 {
+    saturate(floor_at(number, scale).0)
+}
+
+impl Test {
+    /// Adds the ends of its intervals, if it looks at this column.
+    pub fn breakpoints(&self, column: &Operand, scale: u32, found: &mut BTreeSet<i64>) {
+        if self.column != *column {
+            return;
+        }
+        for interval in &self.within {
+            for (end, _) in [&interval.from, &interval.to].into_iter().flatten() {
+                found.extend(end.around(scale));
+            }
+        }
+    }
+}
+
+/// A day as `YYYY-MM-DD`: the Gregorian calendar, years counted from a first of March so that leap days come last.
+pub fn day(days: i64) -> String {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_read_as_the_calendar_writes_them() {
+        let known = [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (19_053, "2022-03-02"),
+            (19_782, "2024-02-29"),
+            (11_016, "2000-02-29"),
+        ];
+        for (number, written) in known {
+            assert_eq!(day(number), written);
+        }
+    }
+}
