@@ -44,16 +44,24 @@ impl fmt::Display for ModuleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed(why) => write!(f, "this is not a WebAssembly module: {why}"),
-            Self::NoManifest => write!(f, "this module is not a policy: it has no `{}` section", nuanze_abi::MANIFEST_SECTION),
+            Self::NoManifest => write!(
+                f,
+                "this module is not a policy: it has no `{}` section",
+                nuanze_abi::MANIFEST_SECTION
+            ),
             Self::Manifest(why) => write!(f, "the policy's manifest cannot be read: {why}"),
-            Self::Inconsistent { at, problem } => write!(f, "the policy's manifest is wrong at `{at}`: {problem}"),
+            Self::Inconsistent { at, problem } => {
+                write!(f, "the policy's manifest is wrong at `{at}`: {problem}")
+            }
             Self::Version { found } => write!(
                 f,
                 "the policy has layout version {found}, this runtime knows version {}; build the policy again",
                 nuanze_abi::ABI_VERSION
             ),
             Self::Imports => write!(f, "a policy imports nothing, but this module has imports"),
-            Self::Export { name, expected } => write!(f, "the module should export {expected} as `{name}`"),
+            Self::Export { name, expected } => {
+                write!(f, "the module should export {expected} as `{name}`")
+            }
             Self::Memory(why) => write!(f, "the policy's memory is wrong: {why}"),
             Self::Failed(why) => write!(f, "the policy failed: {why}"),
         }

@@ -3,13 +3,27 @@
 //! Knows no policy syntax, and touches no file, clock or network. A [`Policy`] runs on an [`Instance`] of its module,
 //! which a host provides: [`wasmtime`] for the command line, [`js`] for browsers, workerd and Node.
 
+mod bounds;
+mod case;
+mod date;
+mod decimal;
 mod decision;
 mod error;
+mod evidence;
+mod fact_error;
+mod facts;
 mod instance;
+mod near;
 mod ordered;
+mod outcome;
 mod policy;
+mod record;
+#[cfg(any(feature = "js", feature = "wasmtime"))]
+mod section;
 mod state_name;
 mod suggest;
+mod trace;
+mod verify;
 pub mod words;
 
 #[cfg(feature = "js")]

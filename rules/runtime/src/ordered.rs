@@ -14,7 +14,10 @@ pub struct Ordered<T>(Vec<(String, T)>);
 impl<T> Ordered<T> {
     /// The entry of this name.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     }
 
     /// Names and entries, in order.

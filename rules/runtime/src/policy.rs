@@ -1,26 +1,66 @@
-//! A policy that can be asked.
+//! A policy that can be asked: the records go in, the module runs, the decision is read off.
 
 use std::collections::BTreeMap;
 
-use nuanze_abi::Manifest;
+use nuanze_abi::{ABI_VERSION, EXPORT_ABI, EXPORT_INPUTS, EXPORT_RESULTS, Manifest, record_size};
 use serde_json::{Map, Value as Json};
 
-use crate::{CaseError, Decision, Instance, ModuleError, Ordered, Outcome};
+use crate::case::Case;
+use crate::outcome::outcomes;
+use crate::record::{Slot, decode, encode};
+use crate::{
+    AlternativeOutcomes, CaseError, Decision, Instance, ManualNote, ModuleError, Ordered, Outcome,
+    UnderReading,
+};
+use crate::{evidence, facts, trace, verify};
+
+/// How many records go into the module's memory at once.
+const BATCH: usize = 1024;
+const PAGE: usize = 64 << 10;
 
 /// A policy that runs on an instance of its module.
 pub struct Policy {
     manifest: Manifest,
     sha256: String,
-    #[allow(dead_code)]
     instance: Box<dyn Instance>,
+    /// The address of the first input record.
+    inputs: usize,
 }
 
 impl Policy {
     /// A policy from its manifest (the content of its custom section), the SHA-256 of its bytes in hex, and an instance.
     /// Everything that the manifest says is checked here, once.
-    pub fn new(manifest: &[u8], sha256: &str, instance: Box<dyn Instance>) -> Result<Self, ModuleError> {
-        let manifest = serde_json::from_slice(manifest).map_err(|error| ModuleError::Manifest(error.to_string()))?;
-        Ok(Self { manifest, sha256: sha256.into(), instance })
+    pub fn new(
+        manifest: &[u8],
+        sha256: &str,
+        mut instance: Box<dyn Instance>,
+    ) -> Result<Self, ModuleError> {
+        let manifest: Manifest = serde_json::from_slice(manifest)
+            .map_err(|error| ModuleError::Manifest(error.to_string()))?;
+        verify::verify(&manifest)?;
+        let version = instance.constant(EXPORT_ABI)?;
+        if version != ABI_VERSION {
+            return Err(ModuleError::Version { found: version });
+        }
+        let [inputs, results] = [EXPORT_INPUTS, EXPORT_RESULTS].map(|name| instance.constant(name));
+        let (inputs, results) = (address(inputs?)?, address(results?)?);
+        let policy = Self {
+            manifest,
+            sha256: sha256.into(),
+            instance,
+            inputs,
+        };
+        let end = policy.end_of(1);
+        if inputs.checked_add(policy.input_size()) != Some(results) {
+            return Err(ModuleError::Memory(
+                "the results do not follow the inputs".into(),
+            ));
+        }
+        let mut policy = policy;
+        if end.is_none_or(|end| end > policy.instance.memory_size()) {
+            return Err(ModuleError::Memory("its records do not fit".into()));
+        }
+        Ok(policy)
     }
 
     /// What it asks, answers and rests on.
@@ -35,18 +75,214 @@ impl Policy {
 
     /// Decides. `facts` holds what is known, by name; a missing fact and `null` are unknown. `readings` names an
     /// alternative for each reading that is not to be as the policy has it.
-    pub fn decide(&mut self, facts: &Map<String, Json>, readings: &BTreeMap<String, String>) -> Result<Decision, CaseError> {
-        let _ = (facts, readings);
-        Err(ModuleError::NoManifest.into())
+    pub fn decide(
+        &mut self,
+        facts: &Map<String, Json>,
+        readings: &BTreeMap<String, String>,
+    ) -> Result<Decision, CaseError> {
+        let input = facts::input(&self.manifest, facts, readings)?;
+        let result = self.run(&input)?;
+        let case = Case {
+            manifest: &self.manifest,
+            input: &input,
+            result: &result,
+        };
+        let outcomes = outcomes(case);
+        let needs = case.needs(self.manifest.outcomes.iter().copied());
+        let trace = trace::trace(case);
+        let evidence = evidence::evidence(case);
+        let readings = self.under_readings(&input, &outcomes)?;
+        Ok(Decision {
+            policy: self.manifest.policy.id.clone(),
+            module: self.sha256.clone(),
+            outcomes,
+            next: needs.first().cloned(),
+            needs,
+            trace,
+            readings,
+            evidence,
+            manual: self.manual(),
+        })
     }
 
-    /// Decides many cases in one call of the module: the outcomes only, in the cases' order.
+    /// Decides many cases with few calls of the module: the outcomes only, in the cases' order.
     pub fn decide_many(
         &mut self,
         cases: &[Map<String, Json>],
         readings: &BTreeMap<String, String>,
     ) -> Result<Vec<Result<Ordered<Outcome>, CaseError>>, CaseError> {
-        let _ = (cases, readings);
-        Ok(Vec::new())
+        facts::input(&self.manifest, &Map::new(), readings)?;
+        let mut answers = Vec::with_capacity(cases.len());
+        for chunk in cases.chunks(BATCH) {
+            let inputs: Vec<_> = chunk
+                .iter()
+                .map(|facts| facts::input(&self.manifest, facts, readings))
+                .collect();
+            let sound: Vec<&[Slot]> = inputs.iter().flatten().map(Vec::as_slice).collect();
+            let mut results = self.run_many(&sound)?.into_iter();
+            for input in inputs {
+                answers.push(input.and_then(|input| {
+                    let result = results
+                        .next()
+                        .ok_or_else(|| ModuleError::Failed("it answered too few cases".into()))?;
+                    Ok(outcomes(Case {
+                        manifest: &self.manifest,
+                        input: &input,
+                        result: &result,
+                    }))
+                }));
+            }
+        }
+        Ok(answers)
     }
+
+    /// Runs one record.
+    pub(crate) fn run(&mut self, input: &[Slot]) -> Result<Vec<Slot>, ModuleError> {
+        let mut bytes = Vec::with_capacity(self.input_size());
+        encode(input, &mut bytes);
+        self.instance.write(self.inputs, &bytes)?;
+        self.instance.decide()?;
+        let mut bytes = vec![0; self.result_size()];
+        self.instance
+            .read(self.inputs + self.input_size(), &mut bytes)?;
+        decode(&self.manifest, &bytes)
+    }
+
+    /// Runs records side by side.
+    pub(crate) fn run_many(&mut self, inputs: &[&[Slot]]) -> Result<Vec<Vec<Slot>>, ModuleError> {
+        let count = inputs.len();
+        let too_many = || ModuleError::Memory(format!("{count} records do not fit"));
+        let end = self.end_of(count).ok_or_else(too_many)?;
+        let missing = end
+            .saturating_sub(self.instance.memory_size())
+            .div_ceil(PAGE);
+        if missing > 0 {
+            self.instance
+                .grow(u32::try_from(missing).map_err(|_| too_many())?)?;
+        }
+        let mut bytes = Vec::with_capacity(count * self.input_size());
+        for input in inputs {
+            encode(input, &mut bytes);
+        }
+        self.instance.write(self.inputs, &bytes)?;
+        if !self
+            .instance
+            .decide_batch(i32::try_from(count).map_err(|_| too_many())?)?
+        {
+            return Err(too_many());
+        }
+        let size = self.result_size();
+        let mut results = vec![0; count * size];
+        self.instance
+            .read(self.inputs + bytes.len(), &mut results)?;
+        (0..count)
+            .map(|i| decode(&self.manifest, results.get(i * size..).unwrap_or_default()))
+            .collect()
+    }
+
+    /// For each reading that matters to this case, the outcomes under each alternative.
+    fn under_readings(
+        &mut self,
+        input: &[Slot],
+        used: &Ordered<Outcome>,
+    ) -> Result<Vec<UnderReading>, ModuleError> {
+        let mut answers = Vec::new();
+        for index in 0..self.manifest.readings.len() {
+            let slot = self.manifest.facts.len() + index;
+            let count = self
+                .manifest
+                .readings
+                .get(index)
+                .map_or(0, |reading| reading.alternatives.len());
+            let chosen = input
+                .get(slot)
+                .and_then(|slot| usize::try_from(slot.value).ok())
+                .unwrap_or_default();
+            let mut all = Vec::with_capacity(count);
+            for alternative in 0..count {
+                if alternative == chosen {
+                    all.push(used.clone());
+                    continue;
+                }
+                let mut input = input.to_vec();
+                if let (Some(slot), Ok(value)) = (input.get_mut(slot), i64::try_from(alternative)) {
+                    *slot = Slot::known(value);
+                }
+                let result = self.run(&input)?;
+                all.push(outcomes(Case {
+                    manifest: &self.manifest,
+                    input: &input,
+                    result: &result,
+                }));
+            }
+            let Some(reading) = self
+                .manifest
+                .readings
+                .get(index)
+                .filter(|_| all.iter().any(|other| differ(used, other)))
+            else {
+                continue;
+            };
+            let names = reading
+                .alternatives
+                .iter()
+                .map(|alternative| alternative.name.clone());
+            answers.push(UnderReading {
+                reading: reading.name.clone(),
+                used: reading
+                    .alternatives
+                    .get(chosen)
+                    .map(|alternative| alternative.name.clone())
+                    .unwrap_or_default(),
+                alternatives: names
+                    .zip(all)
+                    .map(|(alternative, outcomes)| AlternativeOutcomes {
+                        alternative,
+                        outcomes,
+                    })
+                    .collect(),
+            });
+        }
+        Ok(answers)
+    }
+
+    fn manual(&self) -> Vec<ManualNote> {
+        let name = |&index: &usize| self.manifest.nodes.get(index)?.name.clone();
+        let notes = self.manifest.manual.iter().map(|manual| ManualNote {
+            manual: manual.name.clone(),
+            affects: manual.affects.iter().filter_map(name).collect(),
+            decided_by: manual.decided_by.clone(),
+        });
+        notes.collect()
+    }
+
+    fn input_size(&self) -> usize {
+        record_size(self.manifest.facts.len() + self.manifest.readings.len())
+    }
+
+    fn result_size(&self) -> usize {
+        record_size(self.manifest.nodes.len())
+    }
+
+    /// Where so many records end.
+    fn end_of(&self, records: usize) -> Option<usize> {
+        records
+            .checked_mul(self.input_size() + self.result_size())?
+            .checked_add(self.inputs)
+    }
+}
+
+fn address(value: i32) -> Result<usize, ModuleError> {
+    let aligned = usize::try_from(value)
+        .ok()
+        .filter(|address| address % 8 == 0);
+    aligned.ok_or_else(|| ModuleError::Memory(format!("{value} is no address for a record")))
+}
+
+/// Whether outcomes differ in what they say, not only in the clause they rest on.
+fn differ(a: &Ordered<Outcome>, b: &Ordered<Outcome>) -> bool {
+    a.iter().zip(b.iter()).any(|((_, a), (_, b))| match (a, b) {
+        (Outcome::Known { value: a, .. }, Outcome::Known { value: b, .. }) => a != b,
+        _ => a != b,
+    })
 }

@@ -17,6 +17,8 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<State, 
         "unknown" => Ok(State::Unknown),
         "no" => Ok(State::No),
         "yes" => Ok(State::Yes),
-        other => Err(D::Error::custom(format_args!("`{other}` is not `yes`, `no` or `unknown`"))),
+        other => Err(D::Error::custom(format_args!(
+            "`{other}` is not `yes`, `no` or `unknown`"
+        ))),
     }
 }

@@ -1,0 +1,297 @@
+//! One case after the module has run: what each operand is, and the walks from an outcome to what it rests on.
+
+use nuanze_abi::{Manifest, Node, NodeIndex, Op, Operand, State, Table, ValueType};
+
+use crate::decimal::Decimal;
+use crate::record::Slot;
+use crate::{Value, date};
+
+/// A case: facts and readings in, results out.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    pub manifest: &'a Manifest,
+    /// Facts, then readings.
+    pub input: &'a [Slot],
+    /// Nodes.
+    pub result: &'a [Slot],
+}
+
+impl<'a> Case<'a> {
+    /// An operand's slot; constants are always known.
+    pub fn slot(self, operand: &Operand) -> Slot {
+        let position = |index: usize| Slot::known(i64::try_from(index).unwrap_or(i64::MAX));
+        let found = match operand {
+            Operand::Fact(index) => self.input.get(*index).copied(),
+            Operand::Reading(index) => self.input.get(self.manifest.facts.len() + index).copied(),
+            Operand::Node(index) => self.result.get(*index).copied(),
+            Operand::Bool(yes) => Some(Slot::bool(*yes)),
+            Operand::Date(day) => date::parse(day).map(Slot::known),
+            Operand::Enum(_, index) | Operand::Alternative(_, index) => Some(position(*index)),
+            Operand::Number(..) => Some(Slot::known(0)),
+        };
+        found.unwrap_or(Slot::UNKNOWN)
+    }
+
+    /// An operand's state.
+    pub fn state(self, operand: &Operand) -> State {
+        self.slot(operand).state
+    }
+
+    /// A node's state.
+    pub fn node_state(self, index: NodeIndex) -> State {
+        self.result
+            .get(index)
+            .map_or(State::Unknown, |slot| slot.state)
+    }
+
+    /// The type of a fact, reading or node; constants have none of their own.
+    pub fn value_type(self, operand: &Operand) -> Option<&'a ValueType> {
+        match operand {
+            Operand::Fact(index) => self.manifest.facts.get(*index).map(|fact| &fact.value),
+            Operand::Node(index) => self.manifest.nodes.get(*index).map(|node| &node.value),
+            _ => None,
+        }
+    }
+
+    /// The known number that an operand is.
+    pub fn number(self, operand: &Operand) -> Option<Decimal> {
+        if let Operand::Number(number, _) = operand {
+            return Decimal::parse(number);
+        }
+        let slot = self.slot(operand);
+        match self.value_type(operand)? {
+            ValueType::Decimal { scale, .. } if slot.state == State::Yes => {
+                Some(Decimal::of(slot.value, *scale))
+            }
+            _ => None,
+        }
+    }
+
+    /// The known day that an operand is.
+    pub fn day(self, operand: &Operand) -> Option<i64> {
+        let is_day = matches!(operand, Operand::Date(_))
+            || matches!(self.value_type(operand), Some(ValueType::Date { .. }));
+        let slot = self.slot(operand);
+        (is_day && slot.state == State::Yes).then_some(slot.value)
+    }
+
+    /// The rows that apply or can still apply, with what they give.
+    pub fn possible_rows(self, table: &'a Table) -> impl Iterator<Item = &'a (NodeIndex, Operand)> {
+        let applies = table
+            .rows
+            .iter()
+            .position(|(row, _)| self.node_state(*row) == State::Yes);
+        let (first, last) = match applies {
+            Some(row) if table.first_match => (0, row),
+            Some(row) => (row, row),
+            None => (0, table.rows.len()),
+        };
+        let possible = table
+            .rows
+            .iter()
+            .enumerate()
+            .filter(move |(row, _)| (first..=last).contains(row));
+        possible
+            .map(|(_, row)| row)
+            .filter(move |(row, _)| self.node_state(*row) != State::No)
+    }
+
+    /// Whether a table's rows are looked at: yes without a guard.
+    pub fn guard(self, table: &Table) -> State {
+        table
+            .guard
+            .as_ref()
+            .map_or(State::Yes, |(condition, _)| self.state(condition))
+    }
+
+    /// Follows nodes to what they use, from the last to the first: `step` says which operands of a node to follow.
+    /// Nodes use only earlier ones, so each is met once and the walk ends.
+    pub fn walk(
+        self,
+        roots: impl IntoIterator<Item = NodeIndex>,
+        mut step: impl FnMut(NodeIndex, &'a Node, &mut Vec<&'a Operand>),
+    ) -> Reached {
+        let mut reached = Reached {
+            facts: vec![false; self.manifest.facts.len()],
+            nodes: vec![false; self.manifest.nodes.len()],
+        };
+        for root in roots {
+            mark(&mut reached.nodes, root);
+        }
+        let mut operands = Vec::new();
+        for (index, node) in self.manifest.nodes.iter().enumerate().rev() {
+            if reached.nodes.get(index) != Some(&true) {
+                continue;
+            }
+            step(index, node, &mut operands);
+            for operand in operands.drain(..) {
+                match operand {
+                    Operand::Fact(fact) => mark(&mut reached.facts, *fact),
+                    Operand::Node(node) => mark(&mut reached.nodes, *node),
+                    _ => {}
+                }
+            }
+        }
+        reached
+    }
+
+    /// The facts, in order, that can still settle these nodes.
+    pub fn needs(self, roots: impl IntoIterator<Item = NodeIndex>) -> Vec<String> {
+        let reached = self.walk(roots, |index, node, follow| {
+            if self.node_state(index) != State::Unknown {
+                return;
+            }
+            match &node.op {
+                Op::If(condition, yes, no) => match self.state(condition) {
+                    State::Yes => follow.push(yes),
+                    State::No => follow.push(no),
+                    State::Unknown => follow.extend([condition, yes, no]),
+                },
+                Op::Table(table) => {
+                    let guard = self.guard(table);
+                    if let Some((condition, value)) = &table.guard {
+                        follow.push(condition);
+                        if guard != State::Yes {
+                            follow.push(value);
+                        }
+                    }
+                    if guard != State::No {
+                        for (row, value) in self.possible_rows(table) {
+                            follow.push(value);
+                            if let Some(Op::Row(tests)) =
+                                self.manifest.nodes.get(*row).map(|row| &row.op)
+                            {
+                                follow.extend(tests.iter().map(|test| &test.column));
+                            }
+                        }
+                    }
+                }
+                op => operands(op, follow),
+            }
+        });
+        let facts = self
+            .manifest
+            .facts
+            .iter()
+            .zip(self.input)
+            .zip(reached.facts);
+        facts
+            .filter(|((_, slot), reached)| *reached && slot.state == State::Unknown)
+            .map(|((fact, _), _)| fact.name.clone())
+            .collect()
+    }
+
+    /// What the results of these nodes rest on: what made them what they are, and nothing that made no difference.
+    pub fn grounds(self, roots: impl IntoIterator<Item = NodeIndex>) -> Reached {
+        self.walk(roots, |index, node, follow| {
+            let state = self.node_state(index);
+            let of_state = |list: &'a [Operand]| {
+                list.iter()
+                    .filter(move |operand| self.state(operand) == state)
+            };
+            match &node.op {
+                Op::And(list) if state == State::No => follow.extend(of_state(list)),
+                Op::Or(list) if state == State::Yes => follow.extend(of_state(list).take(1)),
+                Op::If(condition, yes, no) => match self.state(condition) {
+                    State::Yes => follow.extend([condition, yes]),
+                    State::No => follow.extend([condition, no]),
+                    State::Unknown => follow.extend([condition, yes, no]),
+                },
+                Op::Table(table) => {
+                    let guard = self.guard(table);
+                    if let Some((condition, value)) = &table.guard {
+                        follow.push(condition);
+                        if guard != State::Yes {
+                            follow.push(value);
+                        }
+                    }
+                    if guard != State::No {
+                        for (row, value) in self.possible_rows(table) {
+                            follow.push(value);
+                            if let Some(row) = self.manifest.nodes.get(*row) {
+                                operands(&row.op, follow);
+                            }
+                        }
+                    }
+                }
+                op => operands(op, follow),
+            }
+        })
+    }
+
+    /// The slot's value as JSON says it.
+    pub fn value(self, ty: &ValueType, slot: Slot) -> Value {
+        let position = usize::try_from(slot.value).unwrap_or(usize::MAX);
+        let manifest = self.manifest;
+        let name = match ty {
+            ValueType::Bool => return Value::Bool(slot.state == State::Yes),
+            ValueType::Decimal { scale, .. } => Some(Decimal::of(slot.value, *scale).to_string()),
+            ValueType::Date { .. } => Some(date::format(slot.value)),
+            ValueType::Enum { index } => manifest
+                .enums
+                .get(*index)
+                .and_then(|item| item.values.get(position))
+                .map(|value| value.name.clone()),
+            ValueType::Reading { index } => {
+                let alternatives = manifest
+                    .readings
+                    .get(*index)
+                    .map(|reading| &reading.alternatives);
+                alternatives
+                    .and_then(|list| list.get(position))
+                    .map(|alternative| alternative.name.clone())
+            }
+        };
+        Value::Text(name.unwrap_or_default())
+    }
+
+    /// A clause's anchor.
+    pub fn anchor(self, clause: Option<usize>) -> Option<String> {
+        clause
+            .and_then(|index| self.manifest.clauses.get(index))
+            .map(|clause| clause.id.clone())
+    }
+}
+
+/// Which facts and nodes a walk met.
+pub struct Reached {
+    pub facts: Vec<bool>,
+    pub nodes: Vec<bool>,
+}
+
+fn mark(marks: &mut [bool], index: usize) {
+    if let Some(mark) = marks.get_mut(index) {
+        *mark = true;
+    }
+}
+
+/// Everything that an operation uses.
+pub fn operands<'a>(op: &'a Op, into: &mut Vec<&'a Operand>) {
+    match op {
+        Op::Is(a) | Op::Not(a) => into.push(a),
+        Op::And(list) | Op::Or(list) | Op::Arithmetic(_, list) => into.extend(list),
+        Op::Compare(_, a, b) => into.extend([a, b]),
+        Op::Round(a, ..) => into.push(a),
+        Op::Divide(a, b, ..) => into.extend([a, b]),
+        Op::If(a, b, c) => into.extend([a, b, c]),
+        Op::Within(test) => into.push(&test.column),
+        Op::Row(tests) => into.extend(tests.iter().map(|test| &test.column)),
+        Op::Table(table) => {
+            into.extend(
+                table
+                    .guard
+                    .iter()
+                    .flat_map(|(condition, value)| [condition, value]),
+            );
+            into.extend(table.rows.iter().map(|(_, value)| value));
+        }
+    }
+}
+
+/// The unit of a type's numbers.
+pub fn unit(ty: &ValueType) -> Option<String> {
+    match ty {
+        ValueType::Decimal { unit, .. } if !unit.is_empty() => Some(unit.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,147 @@
+//! Facts and readings as JSON, brought into the slots of an input record: everything that is wrong is told at once.
+
+use std::collections::BTreeMap;
+
+use nuanze_abi::{Fact, Manifest, ValueType};
+use serde_json::{Map, Value as Json};
+
+use crate::decimal::Decimal;
+use crate::fact_error::Mistake;
+use crate::record::Slot;
+use crate::{CaseError, FactError, date};
+
+/// The slots of an input record.
+pub fn input(
+    manifest: &Manifest,
+    facts: &Map<String, Json>,
+    readings: &BTreeMap<String, String>,
+) -> Result<Vec<Slot>, CaseError> {
+    let mut errors = Vec::new();
+    let mut slots = Vec::with_capacity(manifest.facts.len() + manifest.readings.len());
+    for fact in &manifest.facts {
+        let given = facts.get(&fact.name).unwrap_or(&Json::Null);
+        slots.push(slot(manifest, fact, given).unwrap_or_else(|mistake| {
+            errors.push(mistake.of_fact(manifest, fact));
+            Slot::UNKNOWN
+        }));
+    }
+    for reading in &manifest.readings {
+        let used = match readings.get(&reading.name) {
+            None => Some(reading.default),
+            Some(given) => reading
+                .alternatives
+                .iter()
+                .position(|alternative| alternative.name == *given),
+        };
+        match used.and_then(|position| i64::try_from(position).ok()) {
+            Some(position) => slots.push(Slot::known(position)),
+            None => errors.extend(
+                readings
+                    .get(&reading.name)
+                    .map(|given| FactError::no_alternative(reading, given)),
+            ),
+        }
+    }
+    // Maps are not all sorted alike, but errors must not depend on that.
+    let mut strangers: Vec<&String> = facts
+        .keys()
+        .filter(|name| manifest.facts.iter().all(|fact| fact.name != **name))
+        .collect();
+    strangers.sort();
+    errors.extend(
+        strangers
+            .into_iter()
+            .map(|name| FactError::no_fact(manifest, name)),
+    );
+    let strangers = readings.keys().filter(|name| {
+        manifest
+            .readings
+            .iter()
+            .all(|reading| reading.name != **name)
+    });
+    errors.extend(strangers.map(|name| FactError::no_reading(manifest, name)));
+    if errors.is_empty() {
+        Ok(slots)
+    } else {
+        Err(CaseError { errors })
+    }
+}
+
+fn slot(manifest: &Manifest, fact: &Fact, given: &Json) -> Result<Slot, Mistake> {
+    if given.is_null() {
+        return Ok(Slot::UNKNOWN);
+    }
+    match &fact.value {
+        ValueType::Bool => given
+            .as_bool()
+            .map(Slot::bool)
+            .ok_or_else(|| Mistake::wrong_type(given)),
+        ValueType::Decimal {
+            scale,
+            min,
+            max,
+            step,
+            ..
+        } => {
+            let written = match given {
+                Json::Number(number) => number.to_string(),
+                Json::String(text) => text.trim().to_owned(),
+                _ => return Err(Mistake::wrong_type(given)),
+            };
+            let number =
+                Decimal::parse(&written).ok_or_else(|| Mistake::NotANumber(written.clone()))?;
+            if outside(number, *scale, *min, *max) {
+                return Err(Mistake::OutOfRange(number.to_string()));
+            }
+            let raw = number
+                .at(*scale)
+                .and_then(|raw| i64::try_from(raw).ok())
+                .filter(|raw| raw % step == 0);
+            raw.map(Slot::known)
+                .ok_or_else(|| Mistake::OffStep(number.to_string()))
+        }
+        ValueType::Date { min, max } => {
+            let text = given
+                .as_str()
+                .ok_or_else(|| Mistake::wrong_type(given))?
+                .trim();
+            let day = date::parse(text).ok_or_else(|| Mistake::NotADate(text.to_owned()))?;
+            if (*min..=*max).contains(&day) {
+                Ok(Slot::known(day))
+            } else {
+                Err(Mistake::OutOfRange(text.to_owned()))
+            }
+        }
+        ValueType::Enum { index } => {
+            let text = given.as_str().ok_or_else(|| Mistake::wrong_type(given))?;
+            let values = manifest
+                .enums
+                .get(*index)
+                .map(|item| item.values.as_slice())
+                .unwrap_or_default();
+            let position = values
+                .iter()
+                .position(|value| value.name == text)
+                .and_then(|at| i64::try_from(at).ok());
+            position
+                .map(Slot::known)
+                .ok_or_else(|| Mistake::UnknownValue(text.to_owned()))
+        }
+        ValueType::Reading { .. } => Err(Mistake::wrong_type(given)),
+    }
+}
+
+/// Compared at the finer of both scales, so that 2000.001 is outside of 0..2000 and not a question of steps.
+fn outside(number: Decimal, scale: u32, min: i64, max: i64) -> bool {
+    let at = number.scale.max(scale);
+    match (
+        number.at(at),
+        Decimal::of(min, scale).at(at),
+        Decimal::of(max, scale).at(at),
+    ) {
+        (Some(number), Some(min), Some(max)) => number < min || number > max,
+        // An end with too many digits for an `i128` at the number's scale: the number has more than it is large.
+        (Some(_), ..) => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,109 @@
+//! The trace: every named step of a decision, and how far each compared amount is from its threshold.
+
+use nuanze_abi::{CellTest, NodeIndex, NodeKind, Op, Operand, State, ValueType};
+
+use crate::case::{Case, operands, unit};
+use crate::{Margin, Step, date};
+
+/// Every named condition, row, rule and table.
+pub fn trace(case: Case) -> Vec<Step> {
+    let nodes = case.manifest.nodes.iter().zip(case.result).enumerate();
+    let named =
+        nodes.filter(|(_, (node, _))| !matches!(node.kind, NodeKind::Step | NodeKind::Bring));
+    let steps = named.filter_map(|(index, (node, slot))| {
+        let has_value = node.value != ValueType::Bool && slot.state == State::Yes;
+        Some(Step {
+            node: node.name.clone()?,
+            kind: node.kind,
+            state: slot.state,
+            value: has_value.then(|| case.value(&node.value, *slot)),
+            unit: unit(&node.value).filter(|_| has_value),
+            clause: case.anchor(node.clause),
+            margins: margins(case, index),
+        })
+    });
+    steps.collect()
+}
+
+/// The comparisons that a node itself makes: in its own expression, not in the named nodes that it uses.
+fn margins(case: Case, index: NodeIndex) -> Vec<Margin> {
+    let own = case.walk([index], |i, node, follow| {
+        if i == index || node.name.is_none() {
+            // A table's comparisons are its rows'.
+            if !matches!(node.op, Op::Table(_)) {
+                operands(&node.op, follow);
+            }
+        }
+    });
+    let mut margins = Vec::new();
+    let reached = case.manifest.nodes.iter().zip(own.nodes).enumerate();
+    for (i, (node, _)) in
+        reached.filter(|(i, (node, reached))| *reached && (*i == index || node.name.is_none()))
+    {
+        debug_assert!(i <= index);
+        match &node.op {
+            Op::Compare(_, a, b) if name(case, a).is_some() => margins.extend(margin(case, a, b)),
+            Op::Compare(_, a, b) => margins.extend(margin(case, b, a)),
+            Op::Within(test) => of_test(case, test, &mut margins),
+            Op::Row(tests) => tests
+                .iter()
+                .for_each(|test| of_test(case, test, &mut margins)),
+            _ => {}
+        }
+    }
+    margins
+}
+
+fn of_test(case: Case, test: &CellTest, margins: &mut Vec<Margin>) {
+    for interval in &test.within {
+        let ends = match (&interval.from, &interval.to) {
+            (Some((from, _)), Some((to, _))) if from == to => [None, None],
+            (from, to) => [from.as_ref(), to.as_ref()],
+        };
+        margins.extend(
+            ends.into_iter()
+                .flatten()
+                .filter_map(|(end, _)| margin(case, &test.column, end)),
+        );
+    }
+}
+
+/// The name of a fact or node.
+fn name(case: Case, operand: &Operand) -> Option<String> {
+    match operand {
+        Operand::Fact(index) => case
+            .manifest
+            .facts
+            .get(*index)
+            .map(|fact| fact.name.clone()),
+        Operand::Node(index) => case
+            .manifest
+            .nodes
+            .get(*index)
+            .and_then(|node| node.name.clone()),
+        _ => None,
+    }
+}
+
+/// `None` unless both are known amounts, or both are known days.
+fn margin(case: Case, operand: &Operand, threshold: &Operand) -> Option<Margin> {
+    let of = name(case, operand)?;
+    if let (Some(day), Some(limit)) = (case.day(operand), case.day(threshold)) {
+        let [value, threshold] = [day, limit].map(date::format);
+        return Some(Margin {
+            of,
+            value,
+            threshold,
+            margin: (day - limit).to_string(),
+            unit: "d".into(),
+        });
+    }
+    let (value, limit) = (case.number(operand)?, case.number(threshold)?);
+    Some(Margin {
+        of,
+        value: value.to_string(),
+        threshold: limit.to_string(),
+        margin: value.minus(limit)?.to_string(),
+        unit: case.value_type(operand).and_then(unit).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,270 @@
+//! The one check of a manifest: after it, every index leads somewhere and every node uses only earlier ones.
+
+use std::collections::BTreeSet;
+
+use nuanze_abi::{ABI_VERSION, CellTest, Manifest, Op, Operand, ValueType};
+
+use crate::decimal::{Decimal, MAX_SCALE};
+use crate::{ModuleError, date};
+
+/// Whether the manifest can be relied on.
+pub fn verify(manifest: &Manifest) -> Result<(), ModuleError> {
+    if manifest.abi != ABI_VERSION {
+        return Err(ModuleError::Version {
+            found: manifest.abi,
+        });
+    }
+    Verifier(manifest)
+        .all()
+        .map_err(|(at, problem)| ModuleError::Inconsistent { at, problem })
+}
+
+type Check = Result<(), (String, String)>;
+
+struct Verifier<'a>(&'a Manifest);
+
+/// Fails at a place unless the condition holds.
+fn ensure(holds: bool, at: impl FnOnce() -> String, problem: &str) -> Check {
+    if holds {
+        Ok(())
+    } else {
+        Err((at(), problem.into()))
+    }
+}
+
+/// A list's entries with their places.
+fn each<'a, T>(
+    list: &'a [T],
+    name: &'static str,
+) -> impl Iterator<Item = (usize, &'a T, impl Fn() -> String + Copy)> {
+    list.iter()
+        .enumerate()
+        .map(move |(index, item)| (index, item, move || format!("{name}[{index}]")))
+}
+
+impl Verifier<'_> {
+    fn all(&self) -> Check {
+        let m = self.0;
+        let (from, to) = &m.policy.in_force;
+        let days =
+            date::parse(from).is_some() && to.as_ref().is_none_or(|to| date::parse(to).is_some());
+        ensure(days, || "policy.in_force".into(), "not a day as YYYY-MM-DD")?;
+        for (index, clause, at) in each(&m.clauses, "clauses") {
+            ensure(
+                clause.parent.is_none_or(|parent| parent < index),
+                at,
+                "its parent does not come before it",
+            )?;
+        }
+        for (_, item, at) in each(&m.enums, "enums") {
+            ensure(!item.values.is_empty(), at, "it has no values")?;
+            unique(item.values.iter().map(|value| value.name.as_str()), at)?;
+            let groups = item
+                .values
+                .iter()
+                .all(|value| value.group.is_none_or(|group| group < item.groups.len()));
+            ensure(groups, at, "a value's group does not exist")?;
+        }
+        self.inputs()?;
+        for (index, node, at) in each(&m.nodes, "nodes") {
+            self.value_type(&node.value, at)?;
+            self.clause(node.clause, at)?;
+            self.op(&node.op, index, at)?;
+        }
+        unique(
+            m.nodes.iter().filter_map(|node| node.name.as_deref()),
+            || "nodes".into(),
+        )?;
+        for (_, &outcome, at) in each(&m.outcomes, "outcomes") {
+            let named = m.nodes.get(outcome).is_some_and(|node| node.name.is_some());
+            ensure(named, at, "there is no named node of this index")?;
+        }
+        self.claims()
+    }
+
+    fn inputs(&self) -> Check {
+        let m = self.0;
+        for (_, fact, at) in each(&m.facts, "facts") {
+            self.value_type(&fact.value, at)?;
+            ensure(
+                !matches!(fact.value, ValueType::Reading { .. }),
+                at,
+                "a fact cannot be a reading",
+            )?;
+            self.clause(fact.clause, at)?;
+            let proofs = fact
+                .proof
+                .iter()
+                .flatten()
+                .all(|&index| index < m.evidence.len());
+            ensure(proofs, at, "its proof does not exist")?;
+        }
+        unique(m.facts.iter().map(|fact| fact.name.as_str()), || {
+            "facts".into()
+        })?;
+        for (_, reading, at) in each(&m.readings, "readings") {
+            ensure(
+                reading.default < reading.alternatives.len(),
+                at,
+                "its default does not exist",
+            )?;
+            unique(
+                reading
+                    .alternatives
+                    .iter()
+                    .map(|alternative| alternative.name.as_str()),
+                at,
+            )?;
+            self.clause(reading.clause, at)?;
+        }
+        unique(
+            m.readings.iter().map(|reading| reading.name.as_str()),
+            || "readings".into(),
+        )
+    }
+
+    fn claims(&self) -> Check {
+        let m = self.0;
+        let nodes = m.nodes.len();
+        for (_, bring, at) in each(&m.bring, "bring") {
+            ensure(bring.outcome < nodes, at, "its outcome does not exist")?;
+            self.clause(bring.clause, at)?;
+            for item in &bring.documents {
+                let known = item
+                    .alternatives
+                    .iter()
+                    .all(|&index| index < m.evidence.len());
+                ensure(known, at, "a document of it does not exist")?;
+                item.condition
+                    .iter()
+                    .try_for_each(|condition| self.operand(condition, nodes, at))?;
+            }
+        }
+        for (_, pledge, at) in each(&m.pledges, "pledges") {
+            ensure(pledge.outcome < nodes, at, "its outcome does not exist")?;
+            self.clause(pledge.clause, at)?;
+        }
+        for (_, manual, at) in each(&m.manual, "manual") {
+            ensure(
+                manual.affects.iter().all(|&node| node < nodes),
+                at,
+                "what it affects does not exist",
+            )?;
+            self.clause(manual.clause, at)?;
+        }
+        Ok(())
+    }
+
+    fn clause(&self, clause: Option<usize>, at: impl FnOnce() -> String) -> Check {
+        ensure(
+            clause.is_none_or(|clause| clause < self.0.clauses.len()),
+            at,
+            "its clause does not exist",
+        )
+    }
+
+    fn value_type(&self, ty: &ValueType, at: impl FnOnce() -> String) -> Check {
+        match *ty {
+            ValueType::Bool => Ok(()),
+            ValueType::Enum { index } => {
+                ensure(index < self.0.enums.len(), at, "its enum does not exist")
+            }
+            ValueType::Reading { index } => ensure(
+                index < self.0.readings.len(),
+                at,
+                "its reading does not exist",
+            ),
+            ValueType::Decimal {
+                scale,
+                min,
+                max,
+                step,
+                ..
+            } => ensure(
+                scale <= MAX_SCALE && min <= max && step > 0,
+                at,
+                "its range, scale or step is impossible",
+            ),
+            ValueType::Date { min, max } => ensure(
+                date::FIRST <= min && min <= max && max <= date::LAST,
+                at,
+                "its range of days is impossible",
+            ),
+        }
+    }
+
+    fn op(&self, op: &Op, index: usize, at: impl Fn() -> String + Copy) -> Check {
+        let check = |operand: &Operand| self.operand(operand, index, at);
+        match op {
+            Op::Is(a) | Op::Not(a) => check(a),
+            Op::And(list) | Op::Or(list) | Op::Arithmetic(_, list) => {
+                list.iter().try_for_each(check)
+            }
+            Op::Compare(_, a, b) | Op::Round(a, _, b) => check(a).and_then(|()| check(b)),
+            Op::If(a, b, c) | Op::Divide(a, b, _, c) => [a, b, c].into_iter().try_for_each(check),
+            Op::Within(test) => self.test(test, index, at),
+            Op::Row(tests) => tests.iter().try_for_each(|test| self.test(test, index, at)),
+            Op::Table(table) => {
+                if let Some((condition, value)) = &table.guard {
+                    check(condition)?;
+                    check(value)?;
+                }
+                table.columns.iter().try_for_each(check)?;
+                table.rows.iter().try_for_each(|(row, value)| {
+                    ensure(*row < index, at, "a row of it does not come before it")?;
+                    check(value)
+                })
+            }
+        }
+    }
+
+    fn test(&self, test: &CellTest, index: usize, at: impl Fn() -> String + Copy) -> Check {
+        self.operand(&test.column, index, at)?;
+        let ends = test
+            .within
+            .iter()
+            .flat_map(|interval| [&interval.from, &interval.to])
+            .flatten();
+        ends.into_iter()
+            .try_for_each(|(end, _)| self.operand(end, index, at))
+    }
+
+    /// An operand of a node of this index: what it uses comes before it, so no walk over the nodes can go round.
+    fn operand(&self, operand: &Operand, index: usize, at: impl FnOnce() -> String) -> Check {
+        let m = self.0;
+        let found = match operand {
+            Operand::Fact(fact) => *fact < m.facts.len(),
+            Operand::Reading(reading) => *reading < m.readings.len(),
+            Operand::Node(node) => *node < index,
+            Operand::Number(number, _) => Decimal::parse(number).is_some(),
+            Operand::Date(day) => date::parse(day).is_some(),
+            Operand::Enum(index, value) => m
+                .enums
+                .get(*index)
+                .is_some_and(|item| *value < item.values.len()),
+            Operand::Alternative(index, alternative) => m
+                .readings
+                .get(*index)
+                .is_some_and(|reading| *alternative < reading.alternatives.len()),
+            Operand::Bool(_) => true,
+        };
+        ensure(
+            found,
+            at,
+            "something that it uses does not exist, or does not come before it",
+        )
+    }
+}
+
+fn unique<'a>(names: impl Iterator<Item = &'a str>, at: impl FnOnce() -> String) -> Check {
+    let mut seen = BTreeSet::new();
+    let mut twice = None;
+    for name in names {
+        if !seen.insert(name) {
+            twice = twice.or(Some(name));
+        }
+    }
+    twice.map_or(Ok(()), |name| {
+        Err((at(), format!("it has two entries of the name `{name}`")))
+    })
+}
