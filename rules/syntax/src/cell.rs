@@ -2,7 +2,7 @@
 
 use crate::{
     Span,
-    ast::{Cell, Spanned},
+    ast::{BinaryOp, Cell, Expr, Spanned},
     block::Line,
     cursor::Cursor,
     expression::{comparison, operand},
@@ -72,6 +72,10 @@ fn content(cursor: &mut Cursor<'_, '_>, place: Span) -> Cell {
             cursor.take();
             Cell::Any
         }
+        Some(TokenKind::Sign(Sign::To | Sign::Until)) => {
+            open_range(cursor);
+            Cell::Error
+        }
         Some(TokenKind::Word("not")) => {
             cursor.take();
             Cell::Not(either(cursor))
@@ -80,7 +84,7 @@ fn content(cursor: &mut Cursor<'_, '_>, place: Span) -> Cell {
             cursor.take();
             let value = operand(cursor);
             match op {
-                crate::ast::BinaryOp::Equal => Cell::Is(value),
+                BinaryOp::Equal => Cell::Is(value),
                 op => Cell::Compare(op, value),
             }
         }
@@ -102,6 +106,9 @@ fn value(cursor: &mut Cursor<'_, '_>) -> Cell {
         _ => return Cell::Is(from),
     };
     cursor.take();
+    if cursor.is_at_end() {
+        open_range(cursor);
+    }
     Cell::Range {
         from,
         to: operand(cursor),
@@ -109,8 +116,20 @@ fn value(cursor: &mut Cursor<'_, '_>) -> Cell {
     }
 }
 
+fn open_range(cursor: &mut Cursor<'_, '_>) {
+    let span = cursor.here();
+    let help = "write both ends, or a comparison such as `<= 80 m²`";
+    cursor.complain(
+        "syntax/range",
+        span,
+        "a range has two ends",
+        "one end is missing",
+        help,
+    );
+}
+
 /// `a or b`.
-fn either(cursor: &mut Cursor<'_, '_>) -> Vec<crate::ast::Expr> {
+fn either(cursor: &mut Cursor<'_, '_>) -> Vec<Expr> {
     let mut values = vec![operand(cursor)];
     while !cursor.has_failed() && cursor.take_word("or").is_some() {
         values.push(operand(cursor));

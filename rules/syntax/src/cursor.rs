@@ -3,9 +3,12 @@
 use crate::{
     Span,
     ast::{Ident, Label, Spanned},
-    findings::Findings,
+    findings::{Findings, nearest},
     token::{RESERVED, Sign, Token, TokenKind},
 };
+
+/// Words that can go on with a line; a slip in one of them looks like the line's end.
+const CONNECTIVES: [&str; 7] = ["and", "or", "then", "else", "step", "default", "from"];
 
 /// Reads a line from left to right. After its first complaint it makes no other about the same line.
 pub(crate) struct Cursor<'a, 't> {
@@ -115,7 +118,11 @@ impl<'a, 't> Cursor<'a, 't> {
     pub(crate) fn expect_word(&mut self, word: &str, help: &str) -> Option<Span> {
         let span = self.take_word(word);
         if span.is_none() {
-            self.expected(&format!("`{word}`"), help);
+            let guess = self
+                .word()
+                .filter(|found| nearest(found, &[word]).is_some());
+            let help = guess.map_or_else(|| help.to_owned(), |_| format!("did you mean `{word}`?"));
+            self.expected(&format!("`{word}`"), &help);
         }
         span
     }
@@ -132,6 +139,17 @@ impl<'a, 't> Cursor<'a, 't> {
     /// Complains that something else was expected here.
     pub(crate) fn expected(&mut self, what: &str, help: &str) {
         let span = self.here();
+        if matches!(
+            self.peek(),
+            Some(Token {
+                kind: TokenKind::Foreign(_),
+                ..
+            })
+        ) {
+            // The lexer has reported it.
+            self.failed = true;
+            return;
+        }
         let found = match self.text_of(span) {
             "" => "the end of the line".to_owned(),
             found => format!("`{found}`"),
@@ -203,11 +221,6 @@ impl<'a, 't> Cursor<'a, 't> {
                     span,
                 })
             }
-            // Reported by the lexer; a name that nothing declares would be reported a second time.
-            Some((TokenKind::Foreign(_), _)) => {
-                self.failed = true;
-                None
-            }
             _ => {
                 self.expected(what, help);
                 None
@@ -218,6 +231,17 @@ impl<'a, 't> Cursor<'a, 't> {
     /// Where something gets its name: lower case.
     pub(crate) fn name(&mut self, what: &str, help: &str) -> Option<Ident> {
         let name = self.ident(what, help)?;
+        if self.here().start == name.span.end && self.is_sign(Sign::Minus) {
+            let span = self.here();
+            let message = "a name cannot hold `-`";
+            self.complain(
+                "syntax/name",
+                span,
+                message,
+                "in a name",
+                "write `_`, as in `heated_area`",
+            );
+        }
         if name.node.chars().any(|c| c.is_ascii_uppercase()) {
             let lower = name.node.to_ascii_lowercase();
             self.remark(
@@ -298,7 +322,14 @@ impl<'a, 't> Cursor<'a, 't> {
     /// Nothing more may stand on the line.
     pub(crate) fn finish(&mut self, help: &str) {
         if !self.is_at_end() {
-            self.expected("the end of the line", help);
+            let guess = self
+                .word()
+                .and_then(|word| nearest(word, &CONNECTIVES).filter(|guess| *guess != word));
+            let help = guess.map_or_else(
+                || help.to_owned(),
+                |guess| format!("did you mean `{guess}`?"),
+            );
+            self.expected("the end of the line", &help);
         }
     }
 }

@@ -1,4 +1,7 @@
 //! Declarations: what the first word of a line at the margin says it is, and what all of them have in common.
+//!
+//! A first line that cannot be read makes an error of the item, but what stands below it is looked at all the same:
+//! one call reports everything there is to mend.
 
 mod bring;
 mod enumeration;
@@ -14,11 +17,12 @@ mod table;
 
 use crate::{
     Span,
-    ast::{Ident, ItemKind, Label, RequireKind},
+    ast::{Ident, ItemKind, Label, RequireKind, TypeExpr},
     block::{Line, Lines},
     cursor::Cursor,
-    findings::{Findings, did_you_mean},
+    findings::{Findings, did_you_mean, nearest},
     token::{Sign, TokenKind},
+    type_expr::type_expr,
 };
 
 /// The words that begin a declaration.
@@ -91,7 +95,10 @@ pub(crate) fn declaration<'t>(
         Some(TokenKind::Word("manual")) => manual::manual(&mut reader, lines),
         Some(TokenKind::Word("example")) => example::example(&mut reader, lines),
         Some(TokenKind::Word(word)) => {
-            let help = did_you_mean(word, &[&KEYWORDS[..], &["outcome"]].concat());
+            let help = match nearest(word, &[&KEYWORDS[..], &["outcome"]].concat()) {
+                Some(guess) => format!("did you mean `{guess}`?"),
+                None => "begin with `fact`, `rule`, `table`, `require` or another declaration; put two spaces before a line that belongs to the one above".to_owned(),
+            };
             unknown(&mut reader, &lines.head, "a declaration", &help)
         }
         Some(TokenKind::Foreign(_)) => None,
@@ -155,18 +162,51 @@ fn head(cursor: &mut Cursor<'_, '_>, what: &str) -> Option<Ident> {
     )
 }
 
-/// `: TYPE` is read by the caller; this is the label and the end of the first line.
+/// `keyword NAME "label"`: a whole first line.
+fn labelled(cursor: &mut Cursor<'_, '_>, what: &str) -> Option<(Ident, Option<Label>)> {
+    Some((head(cursor, what)?, closing_label(cursor)))
+}
+
+/// `keyword NAME : TYPE "label"`: a whole first line.
+fn typed(
+    cursor: &mut Cursor<'_, '_>,
+    what: &str,
+    help: &str,
+) -> Option<(Ident, TypeExpr, Option<Label>)> {
+    let name = head(cursor, what)?;
+    cursor.expect_sign(Sign::Colon, help)?;
+    Some((name, type_expr(cursor)?, closing_label(cursor)))
+}
+
+/// `keyword NAME for OUTCOME "label"`: a whole first line.
+fn claimed(cursor: &mut Cursor<'_, '_>, what: &str) -> Option<(Ident, Ident, Option<Label>)> {
+    const HELP: &str = "say which answer it is for: `for award`";
+    let name = head(cursor, what)?;
+    cursor.expect_word("for", HELP)?;
+    Some((
+        name,
+        cursor.ident("an outcome's name", HELP)?,
+        closing_label(cursor),
+    ))
+}
+
+/// The label and the end of a first line.
 fn closing_label(cursor: &mut Cursor<'_, '_>) -> Option<Label> {
     let label = cursor.label();
-    cursor.finish("a label ends this line: `\"中文\" / \"English\"`; what belongs to the declaration follows, indented");
+    cursor.finish(
+        "a label ends this line: `\"中文\" / \"English\"`; what belongs to the declaration follows, indented",
+    );
     label
 }
 
-/// `for OUTCOME`.
-fn outcome_name(cursor: &mut Cursor<'_, '_>) -> Option<Ident> {
-    const HELP: &str = "say which answer it is for: `for award`";
-    cursor.expect_word("for", HELP)?;
-    cursor.ident("an outcome's name", HELP)
+/// The words of a line, and its end. Those that came first stay.
+fn words(cursor: &mut Cursor<'_, '_>, place: &mut Option<Label>) {
+    let words = cursor.expect_label(
+        "words",
+        "write them between quotation marks: `\"中文\" / \"English\"`",
+    );
+    *place = place.take().or(words);
+    cursor.finish("nothing follows the words");
 }
 
 /// `a or b`.
@@ -190,10 +230,7 @@ fn separated(
     mut again: impl FnMut(&mut Cursor<'_, '_>) -> bool,
 ) -> Vec<Ident> {
     let mut names = Vec::new();
-    loop {
-        let Some(name) = cursor.ident(what, help) else {
-            break;
-        };
+    while let Some(name) = cursor.ident(what, help) {
         names.push(name);
         if !again(cursor) {
             break;

@@ -91,24 +91,25 @@ fn at_level(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured
     let mut compared = None;
     while !cursor.has_failed() {
         if level <= Level::Compare && cursor.word() == Some("in") {
+            let span = cursor.here();
+            if compared.replace(span).is_some() {
+                chained(cursor, span);
+                break;
+            }
             left = within(cursor, left, depth);
             continue;
+        }
+        if negated_in(cursor) {
+            break;
         }
         let Some((op, binds, span)) = infix(cursor).filter(|(_, binds, _)| *binds >= level) else {
             break;
         };
         if binds == Level::Compare {
-            if compared.is_some() {
-                cursor.complain(
-                    "syntax/chain",
-                    span,
-                    "comparisons cannot follow one another",
-                    "a second comparison",
-                    "join them: `a < b and b < c`",
-                );
+            if compared.replace(span).is_some() {
+                chained(cursor, span);
                 break;
             }
-            compared = Some(span);
         } else if binds < Level::Compare {
             compared = None;
         }
@@ -127,6 +128,37 @@ fn at_level(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured
         left = Measured::over(cursor, kind, whole, below);
     }
     left
+}
+
+fn chained(cursor: &mut Cursor<'_, '_>, span: Span) {
+    cursor.complain(
+        "syntax/chain",
+        span,
+        "comparisons cannot follow one another",
+        "a second comparison",
+        "join them: `a < b and b < c`",
+    );
+}
+
+/// Reports `x not in (…)`.
+fn negated_in(cursor: &mut Cursor<'_, '_>) -> bool {
+    let in_follows = matches!(
+        cursor.peek_second().map(|token| &token.kind),
+        Some(TokenKind::Word("in"))
+    );
+    let found = cursor.word() == Some("not") && in_follows;
+    if found {
+        let span = cursor.here();
+        let help = "put it before the whole: `not x in (a, b)`";
+        cursor.complain(
+            "syntax/not-in",
+            span,
+            "`not` cannot stand before `in`",
+            "this `not`",
+            help,
+        );
+    }
+    found
 }
 
 /// The level at which the right operand is read, so that equal operators associate to the left.

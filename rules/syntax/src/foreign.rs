@@ -3,87 +3,83 @@
 use crate::token::Sign;
 
 /// What a sign was meant to be.
+#[derive(Clone, Copy)]
 pub(crate) enum Meant {
     /// The same sign, also accepted in this form.
     Accepted(Sign),
     /// A sign that must be written in ASCII.
     Sign(Sign),
-    /// Something else, said in words; nothing can be read in its place.
-    Words(&'static str),
+    /// A word that must be written out.
+    Word(&'static str),
+    /// Nothing: it can be left out. The words say what to write.
+    Nothing(&'static str),
+    /// Something that the rest of the line cannot be read without. The words say what to write.
+    Lost(&'static str),
 }
 
 /// What the text at hand begins with, and how many bytes of it, if it is one of these signs.
 pub(crate) fn meant(rest: &str) -> Option<(usize, Meant)> {
-    SIGNS
+    MEANT
         .iter()
         .find(|(text, _)| rest.starts_with(text))
-        .map(|(text, sign)| (text.len(), Meant::Sign(*sign)))
-        .or_else(|| {
-            ACCEPTED
-                .iter()
-                .find(|(text, _)| rest.starts_with(text))
-                .map(|(text, sign)| (text.len(), Meant::Accepted(*sign)))
-        })
-        .or_else(|| {
-            WORDS
-                .iter()
-                .find(|(text, _)| rest.starts_with(text))
-                .map(|(text, words)| (text.len(), Meant::Words(words)))
-        })
+        .map(|(text, meant)| (text.len(), *meant))
+        // `!=` is a sign of its own.
+        .filter(|_| !rest.starts_with("!="))
 }
 
-const ACCEPTED: [(&str, Sign); 4] = [
-    ("≥", Sign::GreaterEqual),
-    ("≤", Sign::LessEqual),
-    ("≠", Sign::NotEqual),
-    ("×", Sign::Star),
-];
-
 // Longer forms stand before their beginnings.
-const SIGNS: [(&str, Sign); 30] = [
-    ("，", Sign::Comma),
-    ("、", Sign::Comma),
-    ("：", Sign::Colon),
-    ("（", Sign::Open),
-    ("）", Sign::Close),
-    ("｜", Sign::Bar),
-    ("＞＝", Sign::GreaterEqual),
-    ("＞", Sign::Greater),
-    ("＜＝", Sign::LessEqual),
-    ("＜", Sign::Less),
-    ("！＝", Sign::NotEqual),
-    ("＝", Sign::Equal),
-    ("＋", Sign::Plus),
-    ("－", Sign::Minus),
-    ("−", Sign::Minus),
-    ("–", Sign::Minus),
-    ("＊", Sign::Star),
-    ("／", Sign::Slash),
-    ("÷", Sign::Slash),
-    ("．", Sign::Dot),
-    ("～", Sign::To),
-    ("~", Sign::To),
-    ("…", Sign::To),
-    ("—", Sign::To),
-    ("≧", Sign::GreaterEqual),
-    ("≦", Sign::LessEqual),
-    ("==", Sign::Equal),
-    ("<>", Sign::NotEqual),
-    ("=>", Sign::GreaterEqual),
-    ("=<", Sign::LessEqual),
-];
-
-const WORDS: [(&str, &str); 12] = [
-    ("＃", "write `#` before a comment"),
-    ("％", "write `%`"),
-    ("。", "lines end without a stop: leave it out"),
-    ("；", "put what follows on a line of its own"),
-    (";", "put what follows on a line of its own"),
-    ("＆", "write `and`"),
-    ("&&", "write `and`"),
-    ("&", "write `and`"),
-    ("！", "write `not`"),
-    ("!", "write `not`, or `!=` for unequal"),
-    ("'", "write a label in `\"…\"`"),
-    ("　", "write an ordinary space"),
+const MEANT: [(&str, Meant); 50] = [
+    ("≥", Meant::Accepted(Sign::GreaterEqual)),
+    ("≤", Meant::Accepted(Sign::LessEqual)),
+    ("≠", Meant::Accepted(Sign::NotEqual)),
+    ("×", Meant::Accepted(Sign::Star)),
+    ("，", Meant::Sign(Sign::Comma)),
+    ("、", Meant::Sign(Sign::Comma)),
+    ("：", Meant::Sign(Sign::Colon)),
+    ("（", Meant::Sign(Sign::Open)),
+    ("）", Meant::Sign(Sign::Close)),
+    ("｜", Meant::Sign(Sign::Bar)),
+    ("＞＝", Meant::Sign(Sign::GreaterEqual)),
+    ("＞", Meant::Sign(Sign::Greater)),
+    ("＜＝", Meant::Sign(Sign::LessEqual)),
+    ("＜", Meant::Sign(Sign::Less)),
+    ("！＝", Meant::Sign(Sign::NotEqual)),
+    ("＝＝", Meant::Sign(Sign::Equal)),
+    ("＝", Meant::Sign(Sign::Equal)),
+    ("＋", Meant::Sign(Sign::Plus)),
+    ("－", Meant::Sign(Sign::Minus)),
+    ("−", Meant::Sign(Sign::Minus)),
+    ("–", Meant::Sign(Sign::Minus)),
+    ("＊", Meant::Sign(Sign::Star)),
+    ("／", Meant::Sign(Sign::Slash)),
+    ("÷", Meant::Sign(Sign::Slash)),
+    ("．", Meant::Sign(Sign::Dot)),
+    ("～", Meant::Sign(Sign::To)),
+    ("~", Meant::Sign(Sign::To)),
+    ("……", Meant::Sign(Sign::To)),
+    ("…", Meant::Sign(Sign::To)),
+    ("...", Meant::Sign(Sign::To)),
+    ("——", Meant::Sign(Sign::To)),
+    ("—", Meant::Sign(Sign::To)),
+    ("≧", Meant::Sign(Sign::GreaterEqual)),
+    ("≦", Meant::Sign(Sign::LessEqual)),
+    ("==", Meant::Sign(Sign::Equal)),
+    ("<>", Meant::Sign(Sign::NotEqual)),
+    ("=>", Meant::Sign(Sign::GreaterEqual)),
+    ("=<", Meant::Sign(Sign::LessEqual)),
+    ("&&", Meant::Word("and")),
+    ("&", Meant::Word("and")),
+    ("＆＆", Meant::Word("and")),
+    ("＆", Meant::Word("and")),
+    ("!", Meant::Word("not")),
+    ("！", Meant::Word("not")),
+    ("％", Meant::Nothing("write `%`, after a number")),
+    ("\u{3000}", Meant::Nothing("write an ordinary space")),
+    (
+        "。",
+        Meant::Nothing("leave it out: a line ends where it ends"),
+    ),
+    ("；", Meant::Lost("put what follows on a line of its own")),
+    (";", Meant::Lost("put what follows on a line of its own")),
+    ("＃", Meant::Lost("begin a comment with `#`")),
 ];

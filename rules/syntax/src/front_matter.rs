@@ -39,7 +39,8 @@ pub(crate) fn front_matter(text: &str, findings: &mut Findings) -> (Vec<FrontMat
         if is_fence(text, line) {
             return (entries, lines.at);
         }
-        if content.starts_with('#') && !content.starts_with("# ") || content.starts_with("```") {
+        // What no front matter holds: here the document has begun.
+        if content.starts_with('#') || content.starts_with("```") {
             unclosed(first, findings);
             return (entries, rest);
         }

@@ -22,8 +22,8 @@ impl Heading {
         }
     }
 
-    /// Adds words that stand at a place; where they are written as they are read, that is the text.
-    pub(crate) fn words(&mut self, _text: &str, words: &str, span: Span) {
+    /// Adds words that stand at a place.
+    pub(crate) fn words(&mut self, words: &str, span: Span) {
         self.words.push((words.to_owned(), span));
     }
 

@@ -75,31 +75,39 @@ impl<'t> Lexer<'t, '_> {
         if quoted::is_quote(first) {
             return self.quoted(rest, first);
         }
-        self.sign(rest, first);
+        self.sign(rest);
     }
 
-    fn sign(&mut self, rest: &'t str, first: char) {
-        match meant(rest) {
-            Some((length, Meant::Accepted(sign))) => {
-                return self.push(length, TokenKind::Sign(sign));
-            }
-            Some((length, Meant::Sign(sign))) => {
+    fn sign(&mut self, rest: &'t str) {
+        let Some((length, meant)) = meant(rest) else {
+            return self.ascii_sign(rest);
+        };
+        match meant {
+            Meant::Accepted(sign) => self.push(length, TokenKind::Sign(sign)),
+            Meant::Sign(sign) => {
                 self.wrong_sign(length, format!("write `{}`", sign.text()));
-                return self.push(length, TokenKind::Sign(sign));
+                self.push(length, TokenKind::Sign(sign));
             }
-            // `!=` is a sign of its own.
-            Some((length, Meant::Words(words))) if !rest.starts_with("!=") => {
-                self.wrong_sign(length, words);
-                // A comment begins here, whatever the sign that began it.
-                self.at = if first == '＃' {
-                    self.end
-                } else {
-                    self.at + length
-                };
-                return;
+            Meant::Word(word) => {
+                self.wrong_sign(length, format!("write `{word}`"));
+                self.push(length, TokenKind::Word(word));
             }
-            _ => {}
+            Meant::Nothing(help) => {
+                self.wrong_sign(length, help);
+                self.at += length;
+            }
+            Meant::Lost(help) => {
+                self.wrong_sign(length, help);
+                self.push(
+                    length,
+                    TokenKind::Foreign(rest.get(..length).unwrap_or_default()),
+                );
+                self.at = self.end;
+            }
         }
+    }
+
+    fn ascii_sign(&mut self, rest: &'t str) {
         match ASCII_SIGNS
             .iter()
             .find(|sign| rest.starts_with(sign.text()))
@@ -123,7 +131,16 @@ impl<'t> Lexer<'t, '_> {
             .map_or(rest.len(), |(index, _)| index);
         let words = rest.get(..length).unwrap_or_default();
         let span = self.span(length);
-        if words.chars().any(char::is_alphabetic) {
+        if let Some(ascii) = half_width(words) {
+            let message = format!("`{words}` is written in full width");
+            self.findings.report(
+                "syntax/width",
+                span,
+                message,
+                "full-width characters",
+                format!("write `{ascii}`"),
+            );
+        } else if words.chars().any(char::is_alphabetic) {
             self.findings.report(
                 "syntax/words",
                 span,
@@ -183,6 +200,18 @@ impl<'t> Lexer<'t, '_> {
             .last()
             .is_some_and(|token| token.kind == TokenKind::Sign(sign))
     }
+}
+
+/// Full-width letters and digits in ASCII, if that is all there is.
+fn half_width(words: &str) -> Option<String> {
+    const DISTANCE: u32 = 0xFEE0;
+    words
+        .chars()
+        .map(|c| match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - DISTANCE),
+            _ => None,
+        })
+        .collect()
 }
 
 /// How long the identifier at the beginning of `rest` is.

@@ -119,10 +119,10 @@ impl Reader<'_, '_> {
     fn inline(&mut self, event: Event<'_>, span: Span) {
         match (&mut self.open, event) {
             (Open::Heading(heading), Event::Text(words) | Event::Code(words)) => {
-                heading.words(self.text, &words, span)
+                heading.words(&words, span)
             }
             (Open::Heading(heading), Event::SoftBreak | Event::HardBreak) => {
-                heading.words(self.text, " ", span)
+                heading.words(" ", span)
             }
             (Open::Policy(block), Event::Text(_)) => add_lines(self.text, span, &mut block.lines),
             _ => {}
@@ -142,8 +142,9 @@ impl Reader<'_, '_> {
                 start,
                 end: start + trimmed.len(),
             };
+            // Line ends must not depend on the editor: the words are part of what is compiled.
             clause.prose.push(Spanned {
-                node: trimmed.to_owned(),
+                node: trimmed.replace("\r\n", "\n"),
                 span,
             });
         }
@@ -166,7 +167,7 @@ impl Reader<'_, '_> {
 
     fn check_closed(&mut self, span: Span) {
         let written = self.text.get(span.start..span.end).unwrap_or_default();
-        let fence = written.chars().next().unwrap_or('`');
+        let fence = written.trim_start().chars().next().unwrap_or('`');
         let last = written
             .trim_end()
             .lines()

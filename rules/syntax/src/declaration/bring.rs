@@ -6,14 +6,11 @@ use crate::{
     expression::expression,
 };
 
-use super::{Reader, closing_label, either, head, outcome_name};
+use super::{Reader, claimed, either};
 
 pub(super) fn bring<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option<ItemKind> {
     const HELP: &str = "write evidence names: `a`, `a or b`, `a if CONDITION`";
-    let mut cursor = reader.cursor(&lines.head);
-    let name = head(&mut cursor, "the list's name")?;
-    let outcome = outcome_name(&mut cursor)?;
-    let label = closing_label(&mut cursor);
+    let head = claimed(&mut reader.cursor(&lines.head), "the list's name");
     let mut documents = Vec::new();
     for line in &lines.body {
         let mut cursor = reader.cursor(line);
@@ -28,6 +25,7 @@ pub(super) fn bring<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Optio
             condition,
         });
     }
+    let (name, outcome, label) = head?;
     Some(ItemKind::Bring(BringDecl {
         name,
         outcome,

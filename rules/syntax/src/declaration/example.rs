@@ -17,35 +17,38 @@ const LINES: [&str; 3] = ["given", "reading", "then"];
 pub(super) const MARGIN: [&str; 2] = ["given", "then"];
 
 pub(super) fn example<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option<ItemKind> {
-    let mut cursor = reader.cursor(&lines.head);
-    cursor.take();
-    let title = title(&mut cursor, "write `example \"what it shows\"`")?;
-    let from = cursor
-        .take_word("from")
-        .and_then(|_| title_of_other(&mut cursor));
-    cursor.finish("after the title only `from \"another example's title\"` may follow");
-    let mut declared = ExampleDecl {
-        title,
-        from,
-        given: Vec::new(),
-        readings: Vec::new(),
-        then: Vec::new(),
-    };
+    let head = head(&mut reader.cursor(&lines.head));
+    let (mut given, mut readings, mut then) = (Vec::new(), Vec::new(), Vec::new());
     let mut keys = Keys::default();
     for line in &lines.body {
         let mut cursor = reader.cursor(line);
         match keys.key(&mut cursor, &LINES, &LINES) {
-            Some("given") => assignments(&mut cursor, "a fact's name", &mut declared.given),
-            Some("reading") => assignments(&mut cursor, "a reading's name", &mut declared.readings),
-            Some(_) => expectations(&mut cursor, &mut declared.then),
+            Some("given") => assignments(&mut cursor, "a fact's name", &mut given),
+            Some("reading") => assignments(&mut cursor, "a reading's name", &mut readings),
+            Some(_) => expectations(&mut cursor, &mut then),
             None => {}
         }
     }
-    Some(ItemKind::Example(declared))
+    let (title, from) = head?;
+    Some(ItemKind::Example(ExampleDecl {
+        title,
+        from,
+        given,
+        readings,
+        then,
+    }))
 }
 
-fn title_of_other(cursor: &mut Cursor<'_, '_>) -> Option<Spanned<String>> {
-    title(cursor, "write the other example's title: `from \"…\"`")
+/// `example "title" from "other title"`.
+fn head(cursor: &mut Cursor<'_, '_>) -> Option<(Spanned<String>, Option<Spanned<String>>)> {
+    cursor.take();
+    let own = title(cursor, "write `example \"what it shows\"`")?;
+    let from = match cursor.take_word("from") {
+        Some(_) => title(cursor, "write the other example's title: `from \"…\"`"),
+        None => None,
+    };
+    cursor.finish("after the title only `from \"another example's title\"` may follow");
+    Some((own, from))
 }
 
 fn title(cursor: &mut Cursor<'_, '_>, help: &str) -> Option<Spanned<String>> {

@@ -1,70 +1,40 @@
 //! `fact NAME : TYPE "noun"`: what is asked.
 
 use crate::{
-    ast::{FactDecl, ItemKind},
+    ast::{FactDecl, Ident, ItemKind},
     block::Lines,
+    cursor::Cursor,
     token::Sign,
-    type_expr::type_expr,
 };
 
-use super::{Keys, Reader, closing_label, either, head};
+use super::{Keys, Reader, either, typed, words};
 
 pub(super) const LINES: [&str; 6] = ["ask", "hint", "why", "proof", "assessed", "changeable"];
 
 pub(super) fn fact<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option<ItemKind> {
-    let mut cursor = reader.cursor(&lines.head);
-    let name = head(&mut cursor, "the fact's name")?;
-    cursor.expect_sign(Sign::Colon, "give the type: `fact NAME : TYPE \"中文\"`")?;
-    let ty = type_expr(&mut cursor)?;
-    let label = closing_label(&mut cursor);
-    let mut fact = FactDecl {
-        name,
-        ty,
-        label,
-        ask: None,
-        hint: None,
-        why: None,
-        proof: Vec::new(),
-        assessed_by: None,
-        changeable: false,
-    };
+    const HELP: &str = "give the type: `fact NAME : TYPE \"中文\"`";
+    let head = typed(&mut reader.cursor(&lines.head), "the fact's name", HELP);
+    let (mut ask, mut hint, mut why, mut assessed_by) = (None, None, None, None);
+    let mut proof = Vec::new();
+    let mut changeable = false;
     let mut keys = Keys::default();
     for line in &lines.body {
         let mut cursor = reader.cursor(line);
-        let Some(key) = keys.key(&mut cursor, &LINES, &[]) else {
-            continue;
-        };
-        let place = match key {
-            "ask" => &mut fact.ask,
-            "hint" => &mut fact.hint,
-            "why" => &mut fact.why,
-            "assessed" => {
+        match keys.key(&mut cursor, &LINES, &[]) {
+            Some("ask") => words(&mut cursor, &mut ask),
+            Some("hint") => words(&mut cursor, &mut hint),
+            Some("why") => words(&mut cursor, &mut why),
+            Some("assessed") => {
                 cursor.expect_word("by", "write `assessed by \"…\"`");
-                &mut fact.assessed_by
+                words(&mut cursor, &mut assessed_by);
             }
-            "proof" => {
-                const HELP: &str = "write evidence names: `proof a or b, c`";
-                let mut proof = vec![either(&mut cursor, "evidence", HELP)];
-                while cursor.take_sign(Sign::Comma).is_some() {
-                    proof.push(either(&mut cursor, "evidence", HELP));
-                }
-                proof.retain(|alternatives| !alternatives.is_empty());
-                fact.proof.extend(proof);
-                cursor.finish(HELP);
-                continue;
-            }
-            _ => {
-                fact.changeable = true;
+            Some("proof") => self::proof(&mut cursor, &mut proof),
+            Some(_) => {
+                changeable = true;
                 cursor.finish("`changeable` stands alone on its line");
-                continue;
             }
-        };
-        let label = cursor.expect_label(
-            "words",
-            "write them between quotation marks: `\"中文\" / \"English\"`",
-        );
-        *place = place.take().or(label);
-        cursor.finish("nothing follows the words");
+            None => {}
+        }
     }
     keys.need(
         reader.findings,
@@ -72,5 +42,32 @@ pub(super) fn fact<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option
         &lines.head,
         "add an indented line with the question: `ask \"…？\"`",
     );
-    Some(ItemKind::Fact(fact))
+    let (name, ty, label) = head?;
+    Some(ItemKind::Fact(FactDecl {
+        name,
+        ty,
+        label,
+        ask,
+        hint,
+        why,
+        proof,
+        assessed_by,
+        changeable,
+    }))
+}
+
+/// `a or b, c`.
+fn proof(cursor: &mut Cursor<'_, '_>, into: &mut Vec<Vec<Ident>>) {
+    const HELP: &str = "write evidence names: `proof a or b, c`";
+    loop {
+        let alternatives = either(cursor, "evidence", HELP);
+        if alternatives.is_empty() {
+            return;
+        }
+        into.push(alternatives);
+        if cursor.take_sign(Sign::Comma).is_none() {
+            break;
+        }
+    }
+    cursor.finish(HELP);
 }

@@ -5,14 +5,11 @@ use crate::{
     block::Lines,
 };
 
-use super::{Reader, closing_label, head, outcome_name};
+use super::{Reader, claimed};
 
 pub(super) fn pledge<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option<ItemKind> {
     const HELP: &str = "write one promise on a line: `name \"…\"`";
-    let mut cursor = reader.cursor(&lines.head);
-    let name = head(&mut cursor, "the pledge's name")?;
-    let outcome = outcome_name(&mut cursor)?;
-    let label = closing_label(&mut cursor);
+    let head = claimed(&mut reader.cursor(&lines.head), "the pledge's name");
     let mut promises = Vec::new();
     for line in &lines.body {
         let mut cursor = reader.cursor(line);
@@ -23,6 +20,7 @@ pub(super) fn pledge<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Opti
         cursor.finish(HELP);
         promises.push((name, words));
     }
+    let (name, outcome, label) = head?;
     Some(ItemKind::Pledge(PledgeDecl {
         name,
         outcome,

@@ -2,79 +2,90 @@
 
 use crate::{
     ast::{ItemKind, ReadingAlternative, ReadingDecl},
-    block::Lines,
+    block::{Line, Lines},
+    cursor::Cursor,
+    findings::{Findings, nearest},
     token::TokenKind,
 };
 
-use super::{Keys, Reader, closing_label, head};
+use super::{Keys, Reader, labelled, words};
 
 pub(super) const LINES: [&str; 2] = ["decided", "because"];
 
 pub(super) fn reading<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option<ItemKind> {
-    let mut cursor = reader.cursor(&lines.head);
-    let name = head(&mut cursor, "the reading's name")?;
-    let question = closing_label(&mut cursor);
-    let mut declared = ReadingDecl {
-        name,
-        question,
-        alternatives: Vec::new(),
-        decided_by: None,
-        because: None,
-    };
+    let head = labelled(&mut reader.cursor(&lines.head), "the reading's name");
+    let (mut decided_by, mut because) = (None, None);
+    let mut alternatives = Vec::new();
     let mut keys = Keys::default();
     for line in &lines.body {
         let mut cursor = reader.cursor(line);
-        let second = cursor.peek_second().map(|token| &token.kind);
-        let is_key = match cursor.word() {
-            Some("decided") => matches!(second, Some(TokenKind::Word("by"))),
-            Some("because") => true,
-            _ => false,
-        };
-        if is_key && let Some(key) = keys.key(&mut cursor, &LINES, &[]) {
-            let place = match key {
-                "decided" => {
-                    cursor.take_word("by");
-                    &mut declared.decided_by
-                }
-                _ => &mut declared.because,
-            };
-            let words = cursor.expect_label("words", "write them between quotation marks: `\"…\"`");
-            *place = place.take().or(words);
-            cursor.finish("nothing follows the words");
-        } else if let Some(name) = cursor.name(
-            "an alternative's name",
-            "write `name \"…\"`, and `default` after one of them",
-        ) {
-            let label = cursor.label();
-            let default = cursor.take_word("default").is_some();
-            cursor.finish("after an alternative's words only `default` may follow");
-            declared.alternatives.push(ReadingAlternative {
-                name,
-                label,
-                default,
-            });
+        if !is_keyed(&cursor) {
+            alternatives.extend(alternative(&mut cursor));
+            continue;
+        }
+        match keys.key(&mut cursor, &LINES, &[]) {
+            Some("decided") => {
+                cursor.expect_word("by", "write `decided by \"…\"`");
+                words(&mut cursor, &mut decided_by);
+            }
+            Some(_) => words(&mut cursor, &mut because),
+            None => {}
         }
     }
-    let head = lines.head.span;
     keys.need(
         reader.findings,
         "decided",
         &lines.head,
         "say who may settle it, on an indented line: `decided by \"…\"`",
     );
-    let mut defaults = declared
-        .alternatives
+    one_default(reader.findings, &lines.head, &alternatives);
+    let (name, question) = head?;
+    Some(ItemKind::Reading(ReadingDecl {
+        name,
+        question,
+        alternatives,
+        decided_by,
+        because,
+    }))
+}
+
+/// Whether a line begins with a keyword. A slip in one must not become a meaning of the text.
+fn is_keyed(cursor: &Cursor<'_, '_>) -> bool {
+    let second = cursor.peek_second().map(|token| &token.kind);
+    matches!(second, Some(TokenKind::Word("by")))
+        || cursor
+            .word()
+            .is_some_and(|word| nearest(word, &["because"]).is_some())
+}
+
+fn alternative(cursor: &mut Cursor<'_, '_>) -> Option<ReadingAlternative> {
+    let name = cursor.name(
+        "an alternative's name",
+        "write `name \"…\"`, and `default` after one of them",
+    )?;
+    let label = cursor.label();
+    let default = cursor.take_word("default").is_some();
+    cursor.finish("after an alternative's words only `default` may follow");
+    Some(ReadingAlternative {
+        name,
+        label,
+        default,
+    })
+}
+
+fn one_default(findings: &mut Findings, head: &Line<'_>, alternatives: &[ReadingAlternative]) {
+    let mut defaults = alternatives
         .iter()
         .filter(|alternative| alternative.default);
     match (defaults.next(), defaults.next()) {
-        (None, _) => reader.findings.report(
+        (None, _) => findings.report(
             "syntax/default",
-            head,
+            head.span,
             "this reading has no default",
             "declared here",
             "end the alternative that is in force until somebody decides with `default`",
         ),
-        (Some(first), Some(second)) => reader.findings.report_with(
+        (Some(first), Some(second)) => findings.report_with(
             "syntax/default",
             second.name.span,
             "this reading has two defaults",
@@ -84,5 +95,4 @@ pub(super) fn reading<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Opt
         ),
         _ => {}
     }
-    Some(ItemKind::Reading(declared))
 }

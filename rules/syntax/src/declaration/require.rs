@@ -6,7 +6,7 @@ use crate::{
     expression::expression,
 };
 
-use super::{Reader, closing_label, head};
+use super::{Reader, labelled};
 
 pub(super) fn require<'t>(
     reader: &mut Reader<'t, '_>,
@@ -15,16 +15,8 @@ pub(super) fn require<'t>(
     kind: RequireKind,
 ) -> Option<ItemKind> {
     const HELP: &str = "write `name  expression  \"…\"`";
-    let mut cursor = reader.cursor(&lines.head);
-    let name = head(&mut cursor, "the requirement's name")?;
-    let label = closing_label(&mut cursor);
-    let mut declared = RequireDecl {
-        outcome,
-        kind,
-        name,
-        label,
-        conditions: Vec::new(),
-    };
+    let head = labelled(&mut reader.cursor(&lines.head), "the requirement's name");
+    let mut conditions = Vec::new();
     for line in &lines.body {
         let mut cursor = reader.cursor(line);
         let Some(name) = cursor.name("a condition's name", HELP) else {
@@ -36,7 +28,14 @@ pub(super) fn require<'t>(
         }
         let label = cursor.label();
         cursor.finish(HELP);
-        declared.conditions.push(Condition { name, expr, label });
+        conditions.push(Condition { name, expr, label });
     }
-    Some(ItemKind::Require(declared))
+    let (name, label) = head?;
+    Some(ItemKind::Require(RequireDecl {
+        outcome,
+        kind,
+        name,
+        label,
+        conditions,
+    }))
 }

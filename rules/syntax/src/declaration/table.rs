@@ -2,17 +2,15 @@
 
 use crate::{
     Span,
-    ast::{Ident, ItemKind, TableDecl, TableRow},
+    ast::{Expr, Ident, ItemKind, TableDecl, TableRow},
     block::{Line, Lines, is_row},
     cell::{cell, cells},
     cursor::Cursor,
     expression::expression,
-    findings::did_you_mean,
     token::{Sign, Token, TokenKind},
-    type_expr::type_expr,
 };
 
-use super::{Keys, Reader, closing_label, head};
+use super::{Keys, Reader, typed};
 
 pub(super) const LINES: [&str; 2] = ["when", "first"];
 
@@ -21,40 +19,21 @@ pub(super) fn table<'t>(
     lines: &Lines<'t>,
     outcome: bool,
 ) -> Option<ItemKind> {
-    let mut cursor = reader.cursor(&lines.head);
-    let name = head(&mut cursor, "the table's name")?;
-    cursor.expect_sign(
-        Sign::Colon,
-        "give the type of its results: `table NAME : TYPE \"…\"`",
-    )?;
-    let ty = type_expr(&mut cursor)?;
-    let label = closing_label(&mut cursor);
-    let mut declared = TableDecl {
-        outcome,
-        name,
-        ty,
-        label,
-        guard: None,
-        first_match: false,
-        columns: Vec::new(),
-        output: None,
-        rows: Vec::new(),
-    };
-    let mut keys = Keys::default();
-    let mut header: Option<usize> = None;
+    const HELP: &str = "give the type of its results: `table NAME : TYPE \"…\"`";
+    let head = typed(&mut reader.cursor(&lines.head), "the table's name", HELP);
+    let mut settings = Settings::default();
+    let mut header: Option<Header> = None;
+    let mut rows = Vec::new();
     for line in &lines.body {
         if !is_row(line) {
-            setting(reader, line, &mut keys, &mut declared);
+            setting(&mut reader.cursor(line), &mut settings);
             continue;
         }
         let places = cells(line);
-        match header {
-            None => {
-                header = Some(places.len());
-                self::header(reader, &places, &mut declared);
-            }
+        match &header {
+            None => header = Some(self::header(reader, line, &places)),
             Some(_) if is_dashes(line) => {}
-            Some(width) => declared.rows.extend(row(reader, line, &places, width)),
+            Some(header) => rows.extend(row(reader, line, &places, header.width)),
         }
     }
     if header.is_none() {
@@ -63,82 +42,114 @@ pub(super) fn table<'t>(
             lines.head.span,
             "this table has no rows",
             "declared here",
-            format!(
-                "add a header and rows, indented: `| fact | {} |`",
-                declared.name.node
-            ),
+            "add a header and rows, indented: `| fact | table |`",
         );
     }
-    Some(ItemKind::Table(declared))
+    let (name, ty, label) = head?;
+    let header = header.unwrap_or_default();
+    if let Some(output) = &header.output {
+        check_output(reader, output, &name);
+    }
+    Some(ItemKind::Table(TableDecl {
+        outcome,
+        name,
+        ty,
+        label,
+        guard: settings.guard,
+        first_match: settings.first_match,
+        columns: header.columns,
+        output: header.output,
+        rows,
+    }))
 }
 
-/// `when CONDITION else VALUE` and `first match`.
-fn setting<'t>(
-    reader: &mut Reader<'t, '_>,
-    line: &Line<'t>,
-    keys: &mut Keys,
-    declared: &mut TableDecl,
-) {
-    let mut cursor = reader.cursor(line);
-    match keys.key(&mut cursor, &LINES, &[]) {
+/// The lines above the rows.
+#[derive(Default)]
+struct Settings {
+    keys: Keys,
+    guard: Option<(Expr, Expr)>,
+    first_match: bool,
+}
+
+/// `when CONDITION else VALUE` or `first match`.
+fn setting(cursor: &mut Cursor<'_, '_>, settings: &mut Settings) {
+    match settings.keys.key(cursor, &LINES, &[]) {
         Some("when") => {
             const HELP: &str = "write `when CONDITION else VALUE`";
-            let condition = expression(&mut cursor);
+            let condition = expression(cursor);
             cursor.expect_word("else", HELP);
-            let otherwise = expression(&mut cursor);
+            let otherwise = expression(cursor);
             cursor.finish(HELP);
-            declared.guard.get_or_insert((condition, otherwise));
+            settings.guard.get_or_insert((condition, otherwise));
         }
         Some(_) => {
             cursor.expect_word("match", "write `first match`");
             cursor.finish("`first match` stands alone on its line");
-            declared.first_match = true;
+            settings.first_match = true;
         }
         None => {}
     }
 }
 
+/// The first row: what is looked at, and the table's name.
+#[derive(Default)]
+struct Header {
+    width: usize,
+    columns: Vec<Expr>,
+    output: Option<Ident>,
+}
+
 fn header<'t>(
     reader: &mut Reader<'t, '_>,
+    line: &Line<'t>,
     places: &[(&[Token<'t>], Span)],
-    declared: &mut TableDecl,
-) {
-    let Some(((last, place), columns)) = places.split_last() else {
-        return;
+) -> Header {
+    let mut header = Header {
+        width: places.len(),
+        ..Header::default()
+    };
+    let Some(((last, place), columns)) = places
+        .split_last()
+        .filter(|(_, columns)| !columns.is_empty())
+    else {
+        reader.findings.report(
+            "syntax/cells",
+            line.span,
+            "the table looks at nothing",
+            "fewer than two columns",
+            "write at least one fact and then the table's name, `| fact | table |`; a fixed value is a `rule`",
+        );
+        return header;
     };
     for (tokens, place) in columns {
         let mut cursor = Cursor::new(reader.text, tokens, place.start, reader.findings);
-        declared.columns.push(expression(&mut cursor));
+        header.columns.push(expression(&mut cursor));
         cursor.finish("a column's head is one expression, mostly a fact");
     }
+    const HELP: &str = "the last column repeats the table's name";
     let mut cursor = Cursor::new(reader.text, last, place.start, reader.findings);
-    declared.output = output(&mut cursor, &declared.name);
+    header.output = cursor.ident("the table's name", HELP);
+    cursor.finish(HELP);
+    header
 }
 
-/// The header's last cell: the table's name.
-fn output(cursor: &mut Cursor<'_, '_>, name: &Ident) -> Option<Ident> {
-    let help = format!("the last column repeats the table's name: `{}`", name.node);
-    let output = cursor.ident("the table's name", &help)?;
+/// The last column has the table's name.
+fn check_output(reader: &mut Reader<'_, '_>, output: &Ident, name: &Ident) {
     if output.node != name.node {
-        let help = if did_you_mean(&output.node, &[&name.node]).starts_with("did") {
-            format!("did you mean `{}`?", name.node)
-        } else {
-            help.clone()
-        };
-        let message = format!(
-            "the last column is called `{}`, the table `{}`",
-            output.node, name.node
-        );
-        cursor.remark(
+        reader.findings.report(
             "syntax/output",
             output.span,
-            message,
+            format!(
+                "the last column is called `{}`, the table `{}`",
+                output.node, name.node
+            ),
             "the column of results",
-            help,
+            format!(
+                "the last column repeats the table's name: write `{}`",
+                name.node
+            ),
         );
     }
-    cursor.finish(&help);
-    Some(output)
 }
 
 fn row<'t>(

@@ -28,7 +28,30 @@ impl Lexer<'_, '_> {
                 "put `_` only between two digits, as in `12_000`",
             );
         }
+        if fraction == 0
+            && let Some(length) = thousands(rest)
+        {
+            return self.thousands(length);
+        }
         let digits = written.replace('_', "");
+        self.push(length, TokenKind::Number(digits));
+    }
+
+    /// `12,000`: the comma divides values, so it must not look like one number.
+    fn thousands(&mut self, length: usize) {
+        let written = self.rest().get(..length).unwrap_or_default();
+        let digits = written.replace(',', "");
+        let span = self.span(length);
+        self.findings.report(
+            "syntax/number",
+            span,
+            format!("`{written}` looks like one number"),
+            "a comma between digits",
+            format!(
+                "write `{}`, or a space after the comma if these are several values",
+                written.replace(',', "_")
+            ),
+        );
         self.push(length, TokenKind::Number(digits));
     }
 
@@ -63,6 +86,28 @@ impl Lexer<'_, '_> {
             TokenKind::Date(exists.then_some((year, month, day))),
         );
     }
+}
+
+/// How long a number like `12,000` at the beginning of `rest` is.
+fn thousands(rest: &str) -> Option<usize> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(rest);
+    if !(1..=3).contains(&first) || rest.starts_with('0') {
+        return None;
+    }
+    let mut length = first;
+    while let Some(group) = rest
+        .get(length..)
+        .and_then(|rest| rest.strip_prefix(','))
+        .filter(|group| digits(group) == 3)
+    {
+        let after = group.get(3..).unwrap_or_default();
+        if after.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic()) {
+            break;
+        }
+        length += 4;
+    }
+    (length > first).then_some(length)
 }
 
 fn digits_length(rest: &str) -> usize {

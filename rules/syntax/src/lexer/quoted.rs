@@ -6,13 +6,13 @@ use super::Lexer;
 
 /// Whether a character opens a label, or was meant to.
 pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '＂' | '「' | '『' | '„')
+    matches!(c, '"' | '\'' | '“' | '”' | '＂' | '「' | '『' | '„')
 }
 
 /// Whether a character ends a label that `open` opened.
 fn closes(open: char, c: char) -> bool {
     match open {
-        '"' => c == '"',
+        '"' | '\'' => c == open,
         '「' => matches!(c, '」' | '"'),
         '『' => matches!(c, '』' | '"'),
         _ => matches!(c, '"' | '”' | '“' | '＂'),
