@@ -1,0 +1,190 @@
+//! From the syntax tree to the typed program, stage by stage; what is wrong is collected on the way.
+//!
+//! An expression with an error in it has no typed form (`None`), and nothing more is said about what is made of it.
+
+mod arithmetic;
+mod claims;
+mod compare;
+mod constant;
+mod declarations;
+mod definition;
+mod example;
+mod expression;
+mod front_matter;
+mod names;
+pub(crate) mod number;
+mod order;
+pub(crate) mod report;
+mod table;
+mod types;
+mod unused;
+
+use nuanze_syntax::ast::{Document, Label};
+use nuanze_syntax::{Diagnostic, Span};
+
+use self::names::Names;
+use crate::program::{DefinitionId, EnumId, FactId, Policy, Program, ReadingId, Text};
+use crate::proof;
+
+/// A document as checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// The program, if nothing is wrong.
+    pub program: Option<Program>,
+    /// What is wrong, in document order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a document: names, types, units and ranges, then the proofs.
+///
+/// What the parser has reported about the document is not said again.
+pub fn check(document: &Document) -> Checked {
+    let mut diagnostics = Vec::new();
+    let policy = front_matter::check(document, &mut diagnostics);
+    let names = names::collect(document, &mut diagnostics);
+    let mut checker = Checker::new(names, diagnostics);
+    checker.program.clauses = declarations::clauses(document);
+    checker.declare();
+    checker.define();
+    checker.claims();
+    checker.examples();
+    let incomplete = checker.names.incomplete || !checker.failed.is_empty() || policy.is_none();
+    let reading_spans: Vec<Span> = checker
+        .names
+        .readings
+        .iter()
+        .map(|declared| declared.span)
+        .collect();
+    let Checker {
+        mut program,
+        mut diagnostics,
+        definition_ids,
+        ..
+    } = checker;
+    diagnostics.extend(proof::prove(
+        &program,
+        &definition_ids.iter().flatten().copied().collect::<Vec<_>>(),
+    ));
+    if diagnostics.is_empty() && !incomplete {
+        diagnostics.extend(unused::check(&program, &reading_spans));
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    let program = match policy {
+        Some(policy) if diagnostics.is_empty() && !incomplete => {
+            program.policy = policy;
+            Some(program)
+        }
+        _ => None,
+    };
+    Checked {
+        program,
+        diagnostics,
+    }
+}
+
+/// A declaration that is wrong in itself: what uses it is not checked further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Failed {
+    Enum(EnumId),
+    Fact(FactId),
+    Reading(ReadingId),
+    /// Anything else that no name of an expression stands for.
+    Other,
+}
+
+/// The program as far as it is made, and what was wrong so far.
+struct Checker<'a> {
+    names: Names<'a>,
+    program: Program,
+    diagnostics: Vec<Diagnostic>,
+    failed: std::collections::HashSet<Failed>,
+    /// The ids of the definitions by their position in [`Names::definitions`]; `None` while they are not typed, or
+    /// if they are wrong.
+    definition_ids: Vec<Option<DefinitionId>>,
+    /// How many expressions stand around the one that is checked.
+    depth: usize,
+}
+
+impl<'a> Checker<'a> {
+    fn new(names: Names<'a>, diagnostics: Vec<Diagnostic>) -> Self {
+        let definition_ids = vec![None; names.definitions.len()];
+        let program = Program {
+            policy: Policy {
+                id: String::new(),
+                title: Text::default(),
+                jurisdiction: String::new(),
+                in_force: (0, None),
+                status: String::new(),
+            },
+            clauses: Vec::new(),
+            enums: Vec::new(),
+            facts: Vec::new(),
+            readings: Vec::new(),
+            definitions: Vec::new(),
+            outcomes: Vec::new(),
+            evidence: Vec::new(),
+            bring: Vec::new(),
+            pledges: Vec::new(),
+            manual: Vec::new(),
+            examples: Vec::new(),
+        };
+        Self {
+            names,
+            program,
+            diagnostics,
+            failed: Default::default(),
+            definition_ids,
+            depth: 0,
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn sound_enum(&self, id: EnumId) -> bool {
+        !self.failed.contains(&Failed::Enum(id))
+    }
+
+    /// The words of a label that must be there.
+    fn needed_label(
+        &mut self,
+        label: Option<&Label>,
+        span: Span,
+        what: &str,
+        sample: &str,
+    ) -> Text {
+        match label {
+            Some(label) => text(label),
+            None => {
+                self.failed.insert(Failed::Other);
+                self.report(report::Further::help(
+                    report::finding(
+                        "label/missing",
+                        span,
+                        format!("{what} is missing"),
+                        "not given here",
+                    ),
+                    format!("write {sample}"),
+                ));
+                Text::default()
+            }
+        }
+    }
+
+    /// The words of a label that the parser misses by itself.
+    fn read_label(&mut self, label: Option<&Label>) -> Text {
+        if label.is_none() {
+            self.failed.insert(Failed::Other);
+        }
+        label.map(text).unwrap_or_default()
+    }
+}
+
+/// The words of a label: where no English is given, both are the Chinese.
+fn text(label: &Label) -> Text {
+    Text {
+        zh: label.zh.clone(),
+        en: label.en.clone().unwrap_or_else(|| label.zh.clone()),
+    }
+}

@@ -1,0 +1,208 @@
+//! Which names a document declares, where, and which are declared twice.
+
+use std::collections::BTreeMap;
+
+use nuanze_syntax::ast::{
+    BringDecl, Document, EnumDecl, EvidenceDecl, ExampleDecl, FactDecl, Ident, ItemKind, Label,
+    ManualDecl, PledgeDecl, ReadingDecl, RequireDecl, RuleDecl, TableDecl,
+};
+use nuanze_syntax::{Diagnostic, Span};
+
+use super::report::{Further, finding};
+use crate::program::{ClauseId, EnumId, EvidenceId, FactId, ReadingId};
+
+/// What a name in an expression stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Symbol {
+    Fact(FactId),
+    Reading(ReadingId),
+    /// Index into [`Names::definitions`]: not yet in the order in which they are decided.
+    Definition(usize),
+}
+
+/// A rule, table or requirement as it is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum DefinitionDecl<'a> {
+    Rule(&'a RuleDecl),
+    Requirement(&'a RequireDecl),
+    Table(&'a TableDecl),
+}
+
+impl<'a> DefinitionDecl<'a> {
+    pub(super) fn name(&self) -> &'a Ident {
+        match self {
+            Self::Rule(rule) => &rule.name,
+            Self::Requirement(requirement) => &requirement.name,
+            Self::Table(table) => &table.name,
+        }
+    }
+
+    pub(super) fn label(&self) -> Option<&'a Label> {
+        match self {
+            Self::Rule(rule) => rule.label.as_ref(),
+            Self::Requirement(requirement) => requirement.label.as_ref(),
+            Self::Table(table) => table.label.as_ref(),
+        }
+    }
+
+    pub(super) fn outcome(&self) -> bool {
+        match self {
+            Self::Rule(rule) => rule.outcome,
+            Self::Requirement(requirement) => requirement.outcome,
+            Self::Table(table) => table.outcome,
+        }
+    }
+}
+
+/// A declaration with what surrounds it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Declared<T> {
+    pub(super) node: T,
+    pub(super) clause: Option<ClauseId>,
+    pub(super) span: Span,
+}
+
+/// The declarations of a document by kind, each list in document order and indexed by its ids.
+#[derive(Debug, Default)]
+pub(super) struct Names<'a> {
+    pub(super) enums: Vec<Declared<&'a EnumDecl>>,
+    pub(super) facts: Vec<Declared<&'a FactDecl>>,
+    pub(super) evidence: Vec<Declared<&'a EvidenceDecl>>,
+    pub(super) readings: Vec<Declared<&'a ReadingDecl>>,
+    pub(super) definitions: Vec<Declared<DefinitionDecl<'a>>>,
+    pub(super) bring: Vec<Declared<&'a BringDecl>>,
+    pub(super) pledges: Vec<Declared<&'a PledgeDecl>>,
+    pub(super) manual: Vec<Declared<&'a ManualDecl>>,
+    pub(super) examples: Vec<Declared<&'a ExampleDecl>>,
+    pub(super) values: BTreeMap<&'a str, Symbol>,
+    pub(super) types: BTreeMap<&'a str, EnumId>,
+    pub(super) documents: BTreeMap<&'a str, EvidenceId>,
+    /// Whether a declaration could not be read: then a name that nobody declares may be its.
+    pub(super) incomplete: bool,
+}
+
+/// Collects the declarations; names that are declared twice go to `diagnostics`, and the first declaration counts.
+pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
+    let mut names = Names::default();
+    let mut values = Seen::default();
+    let mut types = Seen::default();
+    let mut documents = Seen::default();
+    let mut claims = Seen::default();
+    let mut titles = Seen::default();
+    let mut anchors = Seen::default();
+    for clause in &document.clauses {
+        if let Some(anchor) = &clause.anchor {
+            anchors.first(anchor.node.as_str(), anchor.span, diagnostics);
+        }
+    }
+    for item in &document.items {
+        let clause = item.clause.map(ClauseId);
+        macro_rules! declared {
+            ($list:ident, $node:expr) => {
+                names.$list.push(Declared {
+                    node: $node,
+                    clause,
+                    span: item.span,
+                })
+            };
+        }
+        let definition = match &item.kind {
+            ItemKind::Rule(rule) => Some(DefinitionDecl::Rule(rule)),
+            ItemKind::Require(requirement) => Some(DefinitionDecl::Requirement(requirement)),
+            ItemKind::Table(table) => Some(DefinitionDecl::Table(table)),
+            _ => None,
+        };
+        if let Some(definition) = definition {
+            let name = definition.name();
+            if values.first(&name.node, name.span, diagnostics) {
+                names
+                    .values
+                    .insert(&name.node, Symbol::Definition(names.definitions.len()));
+                declared!(definitions, definition);
+            }
+            continue;
+        }
+        match &item.kind {
+            ItemKind::Enum(decl) if types.first(&decl.name.node, decl.name.span, diagnostics) => {
+                names
+                    .types
+                    .insert(&decl.name.node, EnumId(names.enums.len()));
+                declared!(enums, decl);
+            }
+            ItemKind::Fact(decl) if values.first(&decl.name.node, decl.name.span, diagnostics) => {
+                names
+                    .values
+                    .insert(&decl.name.node, Symbol::Fact(FactId(names.facts.len())));
+                declared!(facts, decl);
+            }
+            ItemKind::Reading(decl)
+                if values.first(&decl.name.node, decl.name.span, diagnostics) =>
+            {
+                names.values.insert(
+                    &decl.name.node,
+                    Symbol::Reading(ReadingId(names.readings.len())),
+                );
+                declared!(readings, decl);
+            }
+            ItemKind::Evidence(decl)
+                if documents.first(&decl.name.node, decl.name.span, diagnostics) =>
+            {
+                names
+                    .documents
+                    .insert(&decl.name.node, EvidenceId(names.evidence.len()));
+                declared!(evidence, decl);
+            }
+            ItemKind::Bring(decl) if claims.first(&decl.name.node, decl.name.span, diagnostics) => {
+                declared!(bring, decl);
+            }
+            ItemKind::Pledge(decl)
+                if claims.first(&decl.name.node, decl.name.span, diagnostics) =>
+            {
+                declared!(pledges, decl);
+            }
+            ItemKind::Manual(decl)
+                if claims.first(&decl.name.node, decl.name.span, diagnostics) =>
+            {
+                declared!(manual, decl);
+            }
+            ItemKind::Example(decl)
+                if titles.first(&decl.title.node, decl.title.span, diagnostics) =>
+            {
+                declared!(examples, decl);
+            }
+            ItemKind::Error => names.incomplete = true,
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Names and where each was first met.
+#[derive(Debug, Default)]
+pub(super) struct Seen<'a>(BTreeMap<&'a str, Span>);
+
+impl<'a> Seen<'a> {
+    /// Whether the name is met for the first time; otherwise both places are reported.
+    pub(super) fn first(
+        &mut self,
+        name: &'a str,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let Some(earlier) = self.0.get(name) else {
+            self.0.insert(name, span);
+            return true;
+        };
+        diagnostics.push(
+            finding(
+                "name/twice",
+                span,
+                format!("`{name}` is declared twice"),
+                "again here",
+            )
+            .also(*earlier, "first here")
+            .help("give one of the two another name"),
+        );
+        false
+    }
+}

@@ -1,0 +1,395 @@
+//! Values, types and expressions as people write them: in Chinese, in English, or as in the policy's source.
+
+use nuanze_syntax::Span;
+use rust_decimal::Decimal;
+
+use crate::date::{date_from_days, format_date};
+use crate::program::{
+    Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, Program, Rounding, Text, Type, Value,
+};
+use crate::unit::Unit;
+
+/// Whom the words are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// 取暖面积 ≥ 45 m²
+    Chinese,
+    /// Heated area ≥ 45 m²
+    English,
+    /// heated_area >= 45 m²
+    Source,
+}
+
+/// Puts parts of one program into words.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    program: &'a Program,
+    language: Language,
+}
+
+impl Program {
+    /// The words for parts of this program.
+    pub fn words(&self, language: Language) -> Words<'_> {
+        Words {
+            program: self,
+            language,
+        }
+    }
+}
+
+impl Words<'_> {
+    /// A value; its type says in which unit a number is.
+    pub fn value(&self, value: &Value, ty: &Type) -> String {
+        match (value, ty) {
+            (Value::Bool(yes), _) => match (self.language, yes) {
+                (Language::Chinese, true) => "是".to_owned(),
+                (Language::Chinese, false) => "否".to_owned(),
+                (_, true) => "yes".to_owned(),
+                (_, false) => "no".to_owned(),
+            },
+            (Value::Enum(id, at), _) => {
+                let value = self
+                    .program
+                    .enums
+                    .get(id.0)
+                    .and_then(|known| known.values.get(*at));
+                value
+                    .map(|value| self.named(&value.name, Some(&value.label)))
+                    .unwrap_or_default()
+            }
+            (Value::Alternative(id, at), _) => {
+                let known = self
+                    .program
+                    .readings
+                    .get(id.0)
+                    .and_then(|reading| reading.alternatives.get(*at));
+                known
+                    .map(|(name, label)| self.named(name, Some(label)))
+                    .unwrap_or_default()
+            }
+            (Value::Number(number), Type::Number(ty)) => self.number(*number, &ty.unit),
+            (Value::Number(number), _) => self.number(*number, &Unit::bare()),
+            (Value::Date(days), _) => self.date(*days),
+        }
+    }
+
+    /// A number with its unit: `12,000 元`, `80 m²`, `30%`; in the source `12000 CNY`.
+    pub fn number(&self, number: Decimal, unit: &Unit) -> String {
+        let digits = number.normalize().to_string();
+        if self.language == Language::Source {
+            return if unit.symbol.is_empty() {
+                digits
+            } else {
+                format!("{digits} {unit}")
+            };
+        }
+        let digits = grouped(&digits);
+        match unit.symbol.as_str() {
+            "" => digits,
+            "%" => format!("{digits}%"),
+            symbol if self.language == Language::Chinese => {
+                format!("{digits} {}", chinese_unit(symbol))
+            }
+            symbol => format!("{digits} {symbol}"),
+        }
+    }
+
+    /// A day: `2023年3月31日`, otherwise `2023-03-31`.
+    pub fn date(&self, days: i64) -> String {
+        if self.language == Language::Chinese {
+            let (year, month, day) = date_from_days(days);
+            format!("{year}年{month}月{day}日")
+        } else {
+            format_date(days)
+        }
+    }
+
+    /// A type with its range: `0 m² to 2000 m²`; for messages about the source.
+    pub fn ty(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "yes or no".to_owned(),
+            Type::Enum(id) => match self.program.enums.get(id.0) {
+                Some(known) => format!("a `{}`", known.name),
+                None => "a value".to_owned(),
+            },
+            Type::Reading(id) => match self.program.readings.get(id.0) {
+                Some(reading) => format!("an alternative of `{}`", reading.name),
+                None => "an alternative".to_owned(),
+            },
+            Type::Number(number) if number.unit.symbol.is_empty() => "a bare number".to_owned(),
+            Type::Number(number) => {
+                let dimension = number.unit.dimension();
+                let article = if dimension.starts_with(['a', 'e', 'i', 'o', 'u']) {
+                    "an"
+                } else {
+                    "a"
+                };
+                format!("{article} {dimension} in {}", number.unit)
+            }
+            Type::Date { .. } => "a date".to_owned(),
+        }
+    }
+
+    /// A name with its label: the label for people, the identifier for the source.
+    pub fn named(&self, name: &str, label: Option<&Text>) -> String {
+        match (self.language, label) {
+            (Language::Chinese, Some(label)) if !label.zh.is_empty() => label.zh.clone(),
+            (Language::English, Some(label)) if !label.en.is_empty() => label.en.clone(),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// An expression.
+    pub fn expr(&self, expr: &Expr) -> String {
+        self.operand(expr, 0)
+    }
+
+    /// An expression that stands beside an operator which binds as tightly as `level`.
+    fn operand(&self, expr: &Expr, level: u8) -> String {
+        let (own, text) = self.with_level(expr);
+        match (own < level, self.language) {
+            (false, _) => text,
+            (true, Language::Chinese) => format!("（{text}）"),
+            (true, _) => format!("({text})"),
+        }
+    }
+
+    fn with_level(&self, expr: &Expr) -> (u8, String) {
+        const ATOM: u8 = 9;
+        match &expr.kind {
+            ExprKind::Constant(value) => (ATOM, self.value(value, &expr.ty)),
+            ExprKind::Fact(id) => {
+                let fact = self.program.facts.get(id.0);
+                (
+                    ATOM,
+                    fact.map(|fact| self.named(&fact.name, Some(&fact.label)))
+                        .unwrap_or_default(),
+                )
+            }
+            ExprKind::Reading(id) => {
+                let reading = self.program.readings.get(id.0);
+                (
+                    ATOM,
+                    reading
+                        .map(|reading| self.named(&reading.name, Some(&reading.question)))
+                        .unwrap_or_default(),
+                )
+            }
+            ExprKind::Definition(id) => {
+                let known = self.program.definitions.get(id.0);
+                (
+                    ATOM,
+                    known
+                        .map(|known| self.named(&known.name, known.label.as_ref()))
+                        .unwrap_or_default(),
+                )
+            }
+            ExprKind::Condition(id, at) => (ATOM, self.condition(id.0, *at)),
+            ExprKind::Not(inner) => (
+                4,
+                format!(
+                    "{}{}",
+                    self.pick("非", "not ", "not "),
+                    self.operand(inner, 5)
+                ),
+            ),
+            ExprKind::And(parts) => (3, self.joined(parts, 4, self.pick("且", " and ", " and "))),
+            ExprKind::Or(parts) => (2, self.joined(parts, 3, self.pick("或", " or ", " or "))),
+            ExprKind::Compare(comparison, left, right) => (
+                5,
+                format!(
+                    "{} {} {}",
+                    self.operand(left, 6),
+                    self.comparison(*comparison),
+                    self.operand(right, 6)
+                ),
+            ),
+            ExprKind::If(condition, then, otherwise) => {
+                let (condition, then, otherwise) =
+                    (self.expr(condition), self.expr(then), self.expr(otherwise));
+                (
+                    1,
+                    match self.language {
+                        Language::Chinese => format!("若{condition}则{then}，否则{otherwise}"),
+                        _ => format!("if {condition} then {then} else {otherwise}"),
+                    },
+                )
+            }
+            ExprKind::Arithmetic(operation, parts) => match operation {
+                Arithmetic::Add => (6, self.joined(parts, 6, " + ")),
+                Arithmetic::Subtract => (6, self.joined(parts, 7, self.pick(" − ", " − ", " - "))),
+                Arithmetic::Multiply => (7, self.joined(parts, 7, self.pick(" × ", " × ", " * "))),
+                Arithmetic::Negate => (
+                    8,
+                    format!("{}{}", self.pick("−", "−", "-"), self.joined(parts, 8, "")),
+                ),
+                Arithmetic::Min => (
+                    ATOM,
+                    format!(
+                        "{}({})",
+                        self.pick("最小值", "min", "min"),
+                        self.joined(parts, 0, ", ")
+                    ),
+                ),
+                Arithmetic::Max => (
+                    ATOM,
+                    format!(
+                        "{}({})",
+                        self.pick("最大值", "max", "max"),
+                        self.joined(parts, 0, ", ")
+                    ),
+                ),
+            },
+            ExprKind::Round(inner, rounding, step) => (
+                ATOM,
+                self.rounded(&self.expr(inner), *rounding, *step, &expr.ty),
+            ),
+            ExprKind::Divide(over, under, rounding, step) => {
+                let sign = self.pick(" ÷ ", " ÷ ", " / ");
+                let quotient = format!("{}{sign}{}", self.operand(over, 7), self.operand(under, 8));
+                (ATOM, self.rounded(&quotient, *rounding, *step, &expr.ty))
+            }
+        }
+    }
+
+    /// A requirement's condition: its words, or `eligible.meter`.
+    pub fn condition(&self, definition: usize, at: usize) -> String {
+        let Some(known) = self.program.definitions.get(definition) else {
+            return String::new();
+        };
+        match &known.kind {
+            DefinitionKind::Requirement(requirement) => match requirement.conditions.get(at) {
+                Some(condition) => self.named(
+                    &format!("{}.{}", known.name, condition.name),
+                    condition.label.as_ref(),
+                ),
+                None => known.name.clone(),
+            },
+            _ => known.name.clone(),
+        }
+    }
+
+    /// The sign of a comparison.
+    pub fn comparison(&self, comparison: Comparison) -> &'static str {
+        match comparison {
+            Comparison::Equal => "=",
+            Comparison::NotEqual => self.pick("≠", "≠", "!="),
+            Comparison::Less => "<",
+            Comparison::LessEqual => self.pick("≤", "≤", "<="),
+            Comparison::Greater => ">",
+            Comparison::GreaterEqual => self.pick("≥", "≥", ">="),
+        }
+    }
+
+    fn rounded(&self, inner: &str, rounding: Rounding, step: Decimal, ty: &Type) -> String {
+        let step = self.value(&Value::Number(step), ty);
+        let (mode, chinese) = match rounding {
+            Rounding::HalfUp => ("half_up", "四舍五入"),
+            Rounding::HalfEven => ("half_even", "四舍六入五成双"),
+            Rounding::Up => ("up", "进位"),
+            Rounding::Down => ("down", "舍去"),
+        };
+        match self.language {
+            Language::Chinese => format!("{chinese}到{step}({inner})"),
+            _ => format!("round({inner}, {mode}, {step})"),
+        }
+    }
+
+    fn joined(&self, parts: &[Expr], level: u8, between: &str) -> String {
+        parts
+            .iter()
+            .map(|part| self.operand(part, level))
+            .collect::<Vec<_>>()
+            .join(between)
+    }
+
+    fn pick(
+        &self,
+        chinese: &'static str,
+        english: &'static str,
+        source: &'static str,
+    ) -> &'static str {
+        match self.language {
+            Language::Chinese => chinese,
+            Language::English => english,
+            Language::Source => source,
+        }
+    }
+}
+
+impl Expr {
+    /// A constant that stands for no place in the document.
+    pub fn constant(value: Value, ty: Type, span: Span) -> Self {
+        Self {
+            kind: ExprKind::Constant(value),
+            ty,
+            span,
+        }
+    }
+}
+
+/// `12000.5` as `12,000.5`.
+fn grouped(digits: &str) -> String {
+    let (sign, unsigned) = digits
+        .strip_prefix('-')
+        .map_or(("", digits), |rest| ("−", rest));
+    let (whole, fraction) = unsigned
+        .split_once('.')
+        .map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
+    let mut text = sign.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// A unit's symbol with Chinese names for money and time: `元/kWh`.
+fn chinese_unit(symbol: &str) -> String {
+    let mut text = String::new();
+    let mut name = String::new();
+    for part in symbol.chars().chain(['/']) {
+        if matches!(part, '/' | '·' | '(' | ')') {
+            text.push_str(match name.as_str() {
+                "CNY" => "元",
+                "10k_CNY" => "万元",
+                "fen" => "分",
+                "min" => "分钟",
+                "h" => "小时",
+                "d" => "天",
+                other => other,
+            });
+            name.clear();
+            text.push(part);
+        } else {
+            name.push(part);
+        }
+    }
+    text.pop();
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_grouped() {
+        assert_eq!(grouped("12000"), "12,000");
+        assert_eq!(grouped("-1234567.25"), "−1,234,567.25");
+        assert_eq!(grouped("999"), "999");
+    }
+
+    #[test]
+    fn money_has_its_chinese_name_in_every_unit() {
+        assert_eq!(chinese_unit("CNY"), "元");
+        assert_eq!(chinese_unit("CNY/kWh"), "元/kWh");
+        assert_eq!(chinese_unit("CNY/(m²·d)"), "元/(m²·天)");
+    }
+}
