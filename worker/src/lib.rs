@@ -1,15 +1,13 @@
-//! stub
+//! The edge: takes in claims, decides them again with the same module, keeps them, and hands back a receipt.
+//!
+//! [`http`] and [`claim`] know nothing of Workers, and are tested where the tests run. `edge` answers requests and
+//! `district` is the Durable Object that keeps a district's claims.
+
+pub mod claim;
+pub mod http;
+pub mod openapi;
+
 #[cfg(target_arch = "wasm32")]
-mod edge {
-    use worker::*;
-    #[event(fetch)]
-    async fn fetch(_request: Request, _env: Env, _context: Context) -> Result<Response> {
-        Response::ok("x")
-    }
-    #[durable_object]
-    struct District { _state: State }
-    impl DurableObject for District {
-        fn new(state: State, _env: Env) -> Self { Self { _state: state } }
-        async fn fetch(&self, _req: Request) -> Result<Response> { Response::ok("x") }
-    }
-}
+mod district;
+#[cfg(target_arch = "wasm32")]
+mod edge;

@@ -98,6 +98,34 @@ pub struct Jwk {
     pub x: String,
 }
 
+/// `GET /v1/districts/{district}/audit`: whether the district's log of changes is unbroken. Whoever notes down the
+/// head today can tell tomorrow that nothing before it was altered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditState {
+    /// The district.
+    pub district: String,
+    /// How many changes it holds.
+    pub entries: u64,
+    /// The hash of the last one: SHA-256 in hex, over the change and the hash before it.
+    pub head: String,
+    /// Whether every change follows from the one before, and every claim is as it was stored.
+    pub intact: bool,
+    /// The first change that does not fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken_at: Option<u64>,
+}
+
+/// `GET /v1/health`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Health {
+    /// Whether claims can be taken: the keys are set up.
+    pub claims: bool,
+    /// How many policies there are.
+    pub policies: usize,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
