@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod keys;
 mod place;
 mod progress;
 mod serve;

@@ -1,0 +1,105 @@
+//! The handwritten module under wasmtime; `handwritten.rs` beside this folder is its source.
+
+use anyhow::{Context, Result};
+use nuanze_abi::Manifest;
+use wasmtime::{Engine, Instance, Memory, Module, Store, TypedFunc};
+
+use crate::Answer;
+use crate::cases::Case;
+
+/// Its inputs in the order of its `Input`.
+const INPUTS: [&str; 35] = [
+    "village",
+    "power_ready",
+    "separate_meter",
+    "climate_suits",
+    "self_chosen",
+    "standards_met",
+    "legal_building",
+    "well_insulated",
+    "planning_ok",
+    "purchased",
+    "installed",
+    "relocation_village",
+    "installed_after_verification",
+    "pledge_signed",
+    "registration",
+    "counts_as_one_household",
+    "prior_award",
+    "coal_cleared",
+    "papers_ready",
+    "device",
+    "device_origin",
+    "in_use",
+    "heated_area",
+    "device_grade_1",
+    "other_heating",
+    "annex_1_met",
+    "deadline_event",
+    "relocation_deadline",
+    "repeat_scope",
+    "water_pump_gate",
+    "both_levels",
+    "mixed_water_pump",
+    "reused_water_pump",
+    "gas_grade_1",
+    "partly_clean",
+];
+
+/// The module, ready to decide.
+pub struct Handwritten {
+    store: Store<()>,
+    memory: Memory,
+    decide: TypedFunc<(), ()>,
+    values: usize,
+    states: usize,
+    amount: usize,
+    outcomes: usize,
+    /// Which slot of the policy each input is.
+    slots: Vec<usize>,
+    record: Vec<u8>,
+}
+
+impl Handwritten {
+    /// Loads it.
+    pub fn new(bytes: &[u8], manifest: &Manifest) -> Result<Self> {
+        let engine = Engine::default();
+        let module = Module::new(&engine, bytes)?;
+        let mut store = Store::new(&engine, ());
+        let instance = Instance::new(&mut store, &module, &[])?;
+        let slot = |name: &&str| crate::slot(manifest, name).with_context(|| format!("the policy has no `{name}`"));
+        Ok(Self {
+            memory: instance.get_memory(&mut store, "memory").context("no memory")?,
+            decide: instance.get_typed_func(&mut store, "decide")?,
+            values: address(&mut store, &instance, "values")?,
+            states: address(&mut store, &instance, "states")?,
+            amount: address(&mut store, &instance, "amount")?,
+            outcomes: address(&mut store, &instance, "outcomes")?,
+            slots: INPUTS.iter().map(slot).collect::<Result<_>>()?,
+            record: Vec::new(),
+            store,
+        })
+    }
+
+    /// Writes a case, decides it, reads the answer.
+    pub fn decide(&mut self, case: &Case) -> Result<Answer> {
+        self.record.clear();
+        for slot in &self.slots {
+            self.record.extend(case.values.get(*slot).copied().unwrap_or_default().to_le_bytes());
+        }
+        self.memory.write(&mut self.store, self.values, &self.record)?;
+        self.record.clear();
+        self.record.extend(self.slots.iter().map(|slot| case.states.get(*slot).map_or(0, |state| *state as u8)));
+        self.memory.write(&mut self.store, self.states, &self.record)?;
+        self.decide.call(&mut self.store, ())?;
+        let memory = self.memory.data(&self.store);
+        let byte = |at: usize| memory.get(at).copied().unwrap_or_default();
+        let amount = memory.get(self.amount..self.amount + 8).and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes);
+        Ok(Answer { eligible: byte(self.outcomes), award: amount.filter(|_| byte(self.outcomes + 1) == 2) })
+    }
+}
+
+fn address(store: &mut Store<()>, instance: &Instance, name: &str) -> Result<usize> {
+    let function: TypedFunc<(), i32> = instance.get_typed_func(&mut *store, name)?;
+    Ok(usize::try_from(function.call(store, ())?)?)
+}

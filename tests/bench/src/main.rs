@@ -1,0 +1,108 @@
+//! Measures a policy's module against the same rule written by hand, and the compiler: `nuanze-bench POLICY HANDWRITTEN`.
+//!
+//! Both modules run under the same wasmtime, on the same cases, and must agree on every one before anything is
+//! measured. Prints the figures as JSON.
+
+mod cases;
+mod compiled;
+mod handwritten;
+
+use std::env;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use nuanze_abi::Manifest;
+use serde_json::json;
+
+use crate::cases::Case;
+
+/// How many cases; half of them complete, half with facts missing.
+const CASES: usize = 4096;
+/// How often all cases are run; the median counts.
+const ROUNDS: usize = 15;
+
+/// What both modules answer: whether the award is due, and how much, as far as it is certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Answer {
+    eligible: u8,
+    award: Option<i64>,
+}
+
+fn main() -> Result<()> {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let [policy, handwritten] = words.as_slice() else {
+        bail!("usage: nuanze-bench POLICY.md HANDWRITTEN.wasm");
+    };
+    let text = std::fs::read_to_string(policy).with_context(|| format!("cannot read `{policy}`"))?;
+    let hand = std::fs::read(handwritten).with_context(|| format!("cannot read `{handwritten}`"))?;
+    let (module, compiled_in) = compile(&text)?;
+    let cases = cases::make(&module.manifest, CASES);
+
+    let mut ours = compiled::Compiled::new(&module.bytes, &module.manifest)?;
+    let mut theirs = handwritten::Handwritten::new(&hand, &module.manifest)?;
+    for case in &cases {
+        let (one, other) = (ours.decide(case)?, theirs.decide(case)?);
+        if one != other {
+            bail!("the two part: {}\nthe module: {one:?}\nby hand: {other:?}", cases::shown(&module.manifest, case));
+        }
+    }
+
+    let (mut our_rounds, mut their_rounds) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        our_rounds.push(round(&cases, |case| ours.decide(case))?);
+        their_rounds.push(round(&cases, |case| theirs.decide(case))?);
+    }
+    let mut batches = Vec::new();
+    for _ in 0..ROUNDS {
+        let started = Instant::now();
+        ours.decide_batch(&cases)?;
+        batches.push(started.elapsed());
+    }
+    let each = |rounds: Vec<Duration>| median(rounds).as_secs_f64() / CASES as f64;
+    let figures = json!({
+        "cases": CASES,
+        "nodes": module.manifest.nodes.len(),
+        "module_bytes": module.bytes.len(),
+        "code_bytes": module.code_size,
+        "module_ns": each(our_rounds) * 1e9,
+        "handwritten_ns": each(their_rounds) * 1e9,
+        "batch_per_second": 1.0 / each(batches),
+        "compile_ms": compiled_in.as_secs_f64() * 1e3,
+    });
+    println!("{figures}");
+    Ok(())
+}
+
+/// The policy as a module, and how long the compiler takes from text to bytes.
+fn compile(text: &str) -> Result<(nuanze_codegen::Module, Duration)> {
+    let mut times = Vec::new();
+    let mut last = None;
+    for _ in 0..ROUNDS {
+        let started = Instant::now();
+        let parsed = nuanze_syntax::parse(text);
+        let program = nuanze_program::check(&parsed.document).program.context("the policy has findings: `nuanze check` shows them")?;
+        last = Some(nuanze_codegen::compile(&program)?);
+        times.push(started.elapsed());
+    }
+    Ok((last.context("the compiler never ran")?, median(times)))
+}
+
+/// One pass over all cases.
+fn round(cases: &[Case], mut decide: impl FnMut(&Case) -> Result<Answer>) -> Result<Duration> {
+    let started = Instant::now();
+    for case in cases {
+        std::hint::black_box(decide(case)?);
+    }
+    Ok(started.elapsed())
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// The position of an input slot: facts first, then readings.
+fn slot(manifest: &Manifest, name: &str) -> Option<usize> {
+    let facts = manifest.facts.iter().map(|fact| &fact.name);
+    facts.chain(manifest.readings.iter().map(|reading| &reading.name)).position(|known| known == name)
+}
