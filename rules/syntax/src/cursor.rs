@@ -18,6 +18,8 @@ pub(crate) struct Cursor<'a, 't> {
     text: &'t str,
     /// One past the line's last token.
     end: usize,
+    /// What it reads, for messages: a line or a cell.
+    reads: &'static str,
     failed: bool,
     findings: &'a mut Findings,
 }
@@ -35,8 +37,21 @@ impl<'a, 't> Cursor<'a, 't> {
             at: 0,
             text,
             end,
+            reads: "line",
             failed: false,
             findings,
+        }
+    }
+
+    /// The same for one cell of a row.
+    pub(crate) fn in_cell(
+        text: &'t str,
+        (tokens, place): (&'a [Token<'t>], Span),
+        findings: &'a mut Findings,
+    ) -> Self {
+        Cursor {
+            reads: "cell",
+            ..Self::new(text, tokens, place.start, findings)
         }
     }
 
@@ -146,12 +161,11 @@ impl<'a, 't> Cursor<'a, 't> {
                 ..
             })
         ) {
-            // The lexer has reported it.
-            self.failed = true;
+            self.give_up();
             return;
         }
         let found = match self.text_of(span) {
-            "" => "the end of the line".to_owned(),
+            "" => format!("the end of the {}", self.reads),
             found => format!("`{found}`"),
         };
         self.complain(
@@ -161,6 +175,11 @@ impl<'a, 't> Cursor<'a, 't> {
             format!("expected {what}"),
             help,
         );
+    }
+
+    /// Says nothing more about this line: the lexer has said what is wrong with it.
+    pub(crate) fn give_up(&mut self) {
+        self.failed = true;
     }
 
     /// Complains, unless this line has been complained about.
@@ -329,7 +348,7 @@ impl<'a, 't> Cursor<'a, 't> {
                 || help.to_owned(),
                 |guess| format!("did you mean `{guess}`?"),
             );
-            self.expected("the end of the line", &help);
+            self.expected(&format!("the end of the {}", self.reads), &help);
         }
     }
 }

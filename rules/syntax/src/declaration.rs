@@ -101,6 +101,15 @@ pub(crate) fn declaration<'t>(
             };
             unknown(&mut reader, &lines.head, "a declaration", &help)
         }
+        None if outcome => {
+            let help = "say what the answer is: `outcome table award : CNY`";
+            unknown(
+                &mut reader,
+                &lines.head,
+                "`require`, `rule` or `table` after `outcome`",
+                help,
+            )
+        }
         Some(TokenKind::Foreign(_)) => None,
         _ => {
             let help = "begin with `fact`, `rule`, `table`, `require` or another declaration";
@@ -255,11 +264,12 @@ impl Keys {
             cursor.expected("a keyword", &did_you_mean("", allowed));
             return None;
         };
-        let Some(key) = allowed.iter().copied().find(|key| *key == word) else {
-            let help = did_you_mean(word, allowed);
-            cursor.expected("a keyword", &help);
-            return None;
-        };
+        let known = allowed.iter().copied().find(|key| *key == word);
+        if known.is_none() {
+            cursor.expected("a keyword", &did_you_mean(word, allowed));
+        }
+        // A misspelled line is read as the one that was meant, so that it is not missed as well.
+        let key = known.or_else(|| nearest(word, allowed))?;
         let span = cursor.here();
         cursor.take();
         let before = self
@@ -284,10 +294,11 @@ impl Keys {
     /// Reports a line that must be there and is not.
     fn need(&self, findings: &mut Findings, key: &'static str, head: &Line<'_>, help: &str) {
         if self.0.iter().all(|(seen, _)| *seen != key) {
+            let shown = if key == "decided" { "decided by" } else { key };
             findings.report(
                 "syntax/missing",
                 head.span,
-                format!("this declaration has no `{key}` line"),
+                format!("this declaration has no `{shown}` line"),
                 "declared here",
                 help,
             );

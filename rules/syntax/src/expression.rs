@@ -284,6 +284,7 @@ fn prefix(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured {
             Measured::leaf(kind, start)
         }
         TokenKind::Foreign(_) => {
+            cursor.give_up();
             cursor.take();
             Measured::leaf(ExprKind::Error, start)
         }

@@ -12,13 +12,22 @@ fn place(text: &str, span: Span) -> String {
     let before = &text[..span.start];
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
-    format!("{line}:{column} `{}`", text[span.start..span.end].escape_debug())
+    let marked = text[span.start..span.end]
+        .replace('\t', "\\t")
+        .replace('\u{3000}', "\\u{3000}");
+    format!("{line}:{column} `{marked}`")
 }
 
 fn rendered(text: &str, diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
-        writeln!(out, "{}: {}", place(text, diagnostic.span), diagnostic.label).unwrap();
+        writeln!(
+            out,
+            "{}: {}",
+            place(text, diagnostic.span),
+            diagnostic.label
+        )
+        .unwrap();
         writeln!(out, "  {}: {}", diagnostic.code, diagnostic.message).unwrap();
         for (span, words) in &diagnostic.related {
             writeln!(out, "  {}: {words}", place(text, *span)).unwrap();

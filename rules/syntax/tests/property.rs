@@ -9,30 +9,98 @@ const SAMPLE: &str = include_str!("documents/sample.md");
 
 /// Pieces from which hostile documents are made.
 const PIECES: [&str; 48] = [
-    "```policy\n", "```\n", "---\n", "id: x\n", "# 标题 / Title {#a source=\"S0 ¶1\"}\n", "\n", "\r\n", "  ", "\t", "\u{3000}",
-    "fact ", "enum ", "table ", "rule ", "outcome ", "require ", "reading ", "example ", "bring ", "pledge ", "manual ",
-    "a ", "a : ", "= ", "( ", ") ", "| ", "* ", "not ", "if a then ", "else ", "and ", "or ", "in ", "- ", "\"设备\" ", "\"", "“",
-    "45 m² ", "12_000 CNY/kWh ", "10k_CNY ", "2023-02-30 ", "0..2 ", "..< ", "， ", "面积", "\\", "\u{0}",
+    "```policy\n",
+    "```\n",
+    "---\n",
+    "id: x\n",
+    "# 标题 / Title {#a source=\"S0 ¶1\"}\n",
+    "\n",
+    "\r\n",
+    "  ",
+    "\t",
+    "\u{3000}",
+    "fact ",
+    "enum ",
+    "table ",
+    "rule ",
+    "outcome ",
+    "require ",
+    "reading ",
+    "example ",
+    "bring ",
+    "pledge ",
+    "manual ",
+    "a ",
+    "a : ",
+    "= ",
+    "( ",
+    ") ",
+    "| ",
+    "* ",
+    "not ",
+    "if a then ",
+    "else ",
+    "and ",
+    "or ",
+    "in ",
+    "- ",
+    "\"设备\" ",
+    "\"",
+    "“",
+    "45 m² ",
+    "12_000 CNY/kWh ",
+    "10k_CNY ",
+    "2023-02-30 ",
+    "0..2 ",
+    "..< ",
+    "， ",
+    "面积",
+    "\\",
+    "\u{0}",
 ];
 
 fn sound(text: &str) {
-    let Parsed { document, diagnostics } = parse(text);
+    let Parsed {
+        document,
+        diagnostics,
+    } = parse(text);
     let within = |span: Span| {
-        assert!(span.start <= span.end && span.end <= text.len(), "{span:?} is outside the text");
-        assert!(text.get(span.start..span.end).is_some(), "{span:?} cuts a character");
+        assert!(
+            span.start <= span.end && span.end <= text.len(),
+            "{span:?} is outside the text"
+        );
+        assert!(
+            text.get(span.start..span.end).is_some(),
+            "{span:?} cuts a character"
+        );
     };
     for diagnostic in &diagnostics {
         within(diagnostic.span);
-        diagnostic.related.iter().for_each(|(span, _)| within(*span));
-        assert!(diagnostic.help.as_ref().is_some_and(|help| !help.is_empty()), "{diagnostic:?} has no help");
-        assert!(!diagnostic.message.contains('\n'), "{diagnostic:?} has a line break");
+        diagnostic
+            .related
+            .iter()
+            .for_each(|(span, _)| within(*span));
+        assert!(
+            diagnostic
+                .help
+                .as_ref()
+                .is_some_and(|help| !help.is_empty()),
+            "{diagnostic:?} has no help"
+        );
+        assert!(
+            !diagnostic.message.contains('\n'),
+            "{diagnostic:?} has a line break"
+        );
     }
     assert!(diagnostics.is_sorted_by_key(|diagnostic| diagnostic.span.start));
     for span in spans(&format!("{document:?}")) {
         within(span);
     }
     for item in &document.items {
-        assert!(item.clause.is_none_or(|clause| clause < document.clauses.len()));
+        assert!(
+            item.clause
+                .is_none_or(|clause| clause < document.clauses.len())
+        );
     }
 }
 
@@ -43,13 +111,19 @@ fn spans(tree: &str) -> Vec<Span> {
         .filter_map(|rest| {
             let (start, rest) = rest.split_once(", end: ")?;
             let (end, _) = rest.split_once(" }")?;
-            Some(Span { start: start.parse().ok()?, end: end.parse().ok()? })
+            Some(Span {
+                start: start.parse().ok()?,
+                end: end.parse().ok()?,
+            })
         })
         .collect()
 }
 
 fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap()
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap()
 }
 
 proptest! {
@@ -106,17 +180,48 @@ proptest! {
 
 #[test]
 fn depth_is_bounded() {
-    for (open, close) in [("(", ")"), ("not ", ""), ("-", ""), ("if yes then 1 else ", ""), ("min(1, ", ")"), ("a + ", "")] {
-        let text = format!("```policy\nrule a = {}1{}\n```\n", open.repeat(50_000), close.repeat(50_000));
+    for (open, close) in [
+        ("(", ")"),
+        ("not ", ""),
+        ("-", ""),
+        ("if yes then 1 else ", ""),
+        ("min(1, ", ")"),
+        ("a + ", ""),
+    ] {
+        let text = format!(
+            "```policy\nrule a = {}1{}\n```\n",
+            open.repeat(50_000),
+            close.repeat(50_000)
+        );
         let parsed = parse(&text);
-        let messages: Vec<_> = parsed.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-        assert_eq!(messages, ["the expression is more than 128 levels deep"], "{open}");
+        let messages: Vec<_> = parsed
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.message.as_str())
+            .collect();
+        assert_eq!(
+            messages,
+            ["the expression is more than 128 levels deep"],
+            "{open}"
+        );
     }
 }
 
 #[test]
 fn large_documents_are_read() {
-    for line in ["fact a : bool (\n  (\n", "| a ", "\"\n", "“", "1,", "rule a = ((\n", "  a or\n", "# \n", "> ", "[a](", "*a **b "] {
+    for line in [
+        "fact a : bool (\n  (\n",
+        "| a ",
+        "\"\n",
+        "“",
+        "1,",
+        "rule a = ((\n",
+        "  a or\n",
+        "# \n",
+        "> ",
+        "[a](",
+        "*a **b ",
+    ] {
         sound(&format!("```policy\n{}", line.repeat(20_000)));
         sound(&line.repeat(5_000));
     }

@@ -83,7 +83,7 @@ fn expectations(cursor: &mut Cursor<'_, '_>, into: &mut Vec<Expectation>) {
     const HELP: &str = "write `then x = value`, `then x`, `then not x` or `then needs a, b`";
     let needs = matches!(
         cursor.peek_second().map(|token| &token.kind),
-        Some(TokenKind::Word(_))
+        None | Some(TokenKind::Word(_))
     );
     if needs && cursor.take_word("needs").is_some() {
         let is_nothing = cursor.word() == Some("nothing") && cursor.peek_second().is_none();

@@ -108,7 +108,7 @@ fn header<'t>(
         width: places.len(),
         ..Header::default()
     };
-    let Some(((last, place), columns)) = places
+    let Some((last, columns)) = places
         .split_last()
         .filter(|(_, columns)| !columns.is_empty())
     else {
@@ -121,13 +121,13 @@ fn header<'t>(
         );
         return header;
     };
-    for (tokens, place) in columns {
-        let mut cursor = Cursor::new(reader.text, tokens, place.start, reader.findings);
+    for place in columns {
+        let mut cursor = Cursor::in_cell(reader.text, *place, reader.findings);
         header.columns.push(expression(&mut cursor));
         cursor.finish("a column's head is one expression, mostly a fact");
     }
     const HELP: &str = "the last column repeats the table's name";
-    let mut cursor = Cursor::new(reader.text, last, place.start, reader.findings);
+    let mut cursor = Cursor::in_cell(reader.text, *last, reader.findings);
     header.output = cursor.ident("the table's name", HELP);
     cursor.finish(HELP);
     header
@@ -179,15 +179,15 @@ fn row<'t>(
         );
         return None;
     }
-    let ((last, place), tests) = places.split_last()?;
+    let (last, tests) = places.split_last()?;
     let mut read = Vec::new();
-    for (tokens, place) in tests {
+    for test in tests {
         read.push(cell(
-            &mut Cursor::new(reader.text, tokens, place.start, reader.findings),
-            *place,
+            &mut Cursor::in_cell(reader.text, *test, reader.findings),
+            test.1,
         ));
     }
-    let mut cursor = Cursor::new(reader.text, last, place.start, reader.findings);
+    let mut cursor = Cursor::in_cell(reader.text, *last, reader.findings);
     let output = expression(&mut cursor);
     cursor.finish("the last cell is the row's result: one expression");
     Some(TableRow {
