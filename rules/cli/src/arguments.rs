@@ -1,0 +1,161 @@
+//! What may be written after `nuanze`: the subcommands, their flags, and the help text.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use nuanze_runtime::words::Lang;
+
+use crate::language;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "nuanze",
+    version,
+    about = "Turns a published policy into a program that anyone can check.",
+    after_help = "Examples:
+  nuanze check rules/policies/*.md
+  nuanze build rules/policies/*.md --out pkg/policies
+  nuanze ask pkg/policies/mentougou-2022.wasm
+
+Exit status: 0 all is well, 1 the policy or the case is at fault, 2 the call is.",
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Flags that every subcommand takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Flags that every subcommand takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Print JSON to standard output, errors too
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The language of labels and of the page; without it, that of LC_ALL or LANG
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::parser())]
+    pub lang: Option<Lang>,
+    /// When to use colours; `auto` is on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read policy documents and prove what they promise: types, units, ranges, complete tables
+    #[command(after_help = "Example:
+  nuanze check rules/policies/mentougou-2022.md
+
+Every finding is shown with its place in the document and how to mend it.")]
+    Check(Documents),
+    /// Compile policy documents to modules, and list them in index.json
+    #[command(after_help = "Example:
+  nuanze build rules/policies/*.md --out pkg/policies
+
+Writes DIR/<id>.wasm for each document and DIR/index.json. Nothing is written unless every document is in order.
+Policies that the index already lists stay in it as long as their file is there.")]
+    Build(Build),
+    /// Run every example of policy documents, in the reference evaluator and in the module
+    #[command(after_help = "Example:
+  nuanze test rules/policies/*.md
+
+An example passes when both give what it expects. On every example both must also agree on all results.")]
+    Test(Documents),
+    /// Decide one case
+    #[command(after_help = "Examples:
+  nuanze decide pkg/policies/mentougou-2022.wasm --facts case.json
+  echo '{\"device\": \"water_pump\", \"heated_area\": \"45\"}' | nuanze decide policy.md --facts - --json
+  nuanze decide policy.md --facts case.json --reading water_pump_gate=required
+
+Facts are a JSON object by the names of the facts: true or false, \"45.5\" or 45.5, \"2022-11-01\", the name of a
+value. What is left out, or null, is unknown.")]
+    Decide(Case),
+    /// Explain a decision: amount, conditions, clauses, what to bring, what would change it
+    #[command(after_help = "Example:
+  nuanze explain pkg/policies/mentougou-2022.wasm --facts case.json --lang zh")]
+    Explain(Case),
+    /// Ask for the facts that matter, one question at a time, and decide
+    #[command(after_help = "Examples:
+  nuanze ask pkg/policies/mentougou-2022.wasm
+  nuanze ask policy.md --facts case.json --json
+
+In a terminal: answer, or `?` for don't know, `back` for the question before, `quit` to leave. With --json it prints
+the next question and ends; add the answer to the facts (null for don't know) and call again.")]
+    Ask(Ask),
+}
+
+/// Policy documents.
+#[derive(Debug, Args)]
+pub struct Documents {
+    /// Policy documents (Markdown)
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// What `build` takes.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Which documents.
+    #[command(flatten)]
+    pub documents: Documents,
+    /// Where the modules and index.json go
+    #[arg(long, value_name = "DIR", default_value = "pkg/policies")]
+    pub out: PathBuf,
+}
+
+/// A module and the facts of one case.
+#[derive(Debug, Args)]
+pub struct Case {
+    /// A module (.wasm), or a policy document (.md), which is compiled in memory
+    #[arg(value_name = "MODULE")]
+    pub module: PathBuf,
+    /// The facts as a JSON object; `-` reads them from standard input
+    #[arg(long, value_name = "FILE")]
+    pub facts: PathBuf,
+    /// Read a doubtful text otherwise than by default; may be repeated
+    #[arg(long = "reading", value_name = "NAME=ALTERNATIVE", value_parser = parse_reading)]
+    pub readings: Vec<(String, String)>,
+}
+
+/// What `ask` takes.
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// A module (.wasm), or a policy document (.md), which is compiled in memory
+    #[arg(value_name = "MODULE")]
+    pub module: PathBuf,
+    /// Facts that are known already, as a JSON object; `-` reads them from standard input
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// Read a doubtful text otherwise than by default; may be repeated
+    #[arg(long = "reading", value_name = "NAME=ALTERNATIVE", value_parser = parse_reading)]
+    pub readings: Vec<(String, String)>,
+}
+
+/// Splits `name=alternative`.
+fn parse_reading(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, alternative)) if !name.is_empty() && !alternative.is_empty() => {
+            Ok((name.to_owned(), alternative.to_owned()))
+        }
+        _ => Err("write it as NAME=ALTERNATIVE, e.g. `water_pump_gate=required`".to_owned()),
+    }
+}

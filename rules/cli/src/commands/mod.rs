@@ -1,0 +1,9 @@
+//! The subcommands, one file each, and what `check`, `build` and `test` report in common.
+
+pub mod ask;
+pub mod build;
+pub mod check;
+pub mod decide;
+pub mod explain;
+pub mod report;
+pub mod test;

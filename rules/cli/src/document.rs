@@ -1,0 +1,74 @@
+//! A policy document on its way to a module: read, checked, compiled.
+
+use std::path::{Path, PathBuf};
+
+use nuanze_codegen::Module;
+use nuanze_program::Program;
+use nuanze_syntax::{Diagnostic, Span};
+
+use crate::error::CommandError;
+
+/// A policy document as it was read.
+#[derive(Debug)]
+pub struct Document {
+    /// The file, as the caller named it.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
+/// A document in order, with its module.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The typed program.
+    pub program: Program,
+    /// The module.
+    pub module: Module,
+}
+
+impl Document {
+    /// Reads a file.
+    pub fn read(path: &Path) -> Result<Self, CommandError> {
+        let text = std::fs::read_to_string(path).map_err(|error| CommandError::unreadable(path, &error))?;
+        Ok(Self { path: path.to_owned(), text })
+    }
+
+    /// Reads all files, or says which cannot be read.
+    pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Self>, CommandError> {
+        paths.iter().map(|path| Self::read(path)).collect()
+    }
+
+    /// The file's name as the caller wrote it.
+    pub fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// Parses, checks and compiles the document: a module, or all findings in document order.
+    pub fn compile(&self) -> Result<Compiled, Vec<Diagnostic>> {
+        let parsed = nuanze_syntax::parse(&self.text);
+        let checked = nuanze_program::check(&parsed.document);
+        let mut diagnostics = parsed.diagnostics;
+        diagnostics.extend(checked.diagnostics);
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        let program = match checked.program {
+            Some(program) if diagnostics.is_empty() => program,
+            _ => return Err(diagnostics),
+        };
+        match nuanze_codegen::compile(&program) {
+            Ok(module) => Ok(Compiled { program, module }),
+            Err(error) => Err(vec![self.too_large(&error)]),
+        }
+    }
+
+    /// A policy in order that does not fit a module: a finding about the whole document, shown at its front matter.
+    fn too_large(&self, error: &nuanze_codegen::CodegenError) -> Diagnostic {
+        let message = error.to_string();
+        let (message, help) = match message.rsplit_once(": ") {
+            Some((message, help)) => (message.to_owned(), Some(help.to_owned())),
+            None => (message, None),
+        };
+        let end = self.text.find('\n').unwrap_or(self.text.len());
+        let span = Span { start: 0, end };
+        Diagnostic { code: "module/size", message, span, label: "this policy".to_owned(), related: Vec::new(), help }
+    }
+}

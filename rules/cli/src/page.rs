@@ -1,0 +1,303 @@
+//! The page that explains a decision: what it says, gathered from the decision and the policy's words.
+
+use std::collections::BTreeMap;
+
+use nuanze_abi::{Clause, Manifest, NodeKind, State};
+use nuanze_runtime::words::{Lang, Words};
+use nuanze_runtime::{Decision, Outcome, Step, Suggestion};
+use serde::Serialize;
+
+/// Everything the page says, each sentence in one language.
+#[derive(Debug, Serialize)]
+pub struct Page {
+    /// The policy's title.
+    pub title: String,
+    /// The answers.
+    pub outcomes: Vec<Answer>,
+    /// The lists of conditions.
+    pub conditions: Vec<ConditionList>,
+    /// Rules and tables on the way to the answers: each as one sentence.
+    pub steps: Vec<Line>,
+    /// What doubtful texts would otherwise give.
+    pub readings: Vec<Doubt>,
+    /// What to bring.
+    pub bring: Vec<Line>,
+    /// What would change the answers.
+    pub changes: Vec<String>,
+    /// What is left to a person.
+    pub manual: Vec<Line>,
+    /// The questions that are still open.
+    pub needs: Vec<String>,
+}
+
+/// One answer.
+#[derive(Debug, Serialize)]
+pub struct Answer {
+    /// The outcome's name.
+    pub name: String,
+    /// What it is.
+    pub sentence: String,
+    /// What it rests on: the row that applies, or the conditions that fail.
+    pub because: Vec<Line>,
+}
+
+/// A list of conditions.
+#[derive(Debug, Serialize)]
+pub struct ConditionList {
+    /// The list's name.
+    pub name: String,
+    /// What it is about.
+    pub title: String,
+    /// Whether all of them hold.
+    pub mark: Mark,
+    /// Whether money hangs on it: a `require`, not advice, duty or target.
+    pub gate: bool,
+    /// The conditions.
+    pub lines: Vec<Line>,
+}
+
+/// A sentence, whether it holds, and its clause.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    /// Whether it holds, where that is the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
+    /// What it says.
+    pub sentence: String,
+    /// By how much it holds or fails.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub margins: Vec<String>,
+    /// The heading of its clause, and the paragraphs of the official text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<String>,
+}
+
+/// A doubtful text.
+#[derive(Debug, Serialize)]
+pub struct Doubt {
+    /// The doubt as a question.
+    pub question: String,
+    /// What each meaning gives, and who decides.
+    pub sentences: Vec<String>,
+}
+
+/// Whether something holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// It holds.
+    Yes,
+    /// It does not.
+    No,
+    /// It is not known yet.
+    Unknown,
+}
+
+impl From<State> for Mark {
+    fn from(state: State) -> Self {
+        match state {
+            State::Yes => Self::Yes,
+            State::No => Self::No,
+            State::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// Gathers the page of a decision. `suggestions` are by outcome.
+pub fn gather(manifest: &Manifest, lang: Lang, decision: &Decision, suggestions: &BTreeMap<String, Vec<Suggestion>>) -> Page {
+    Gatherer { manifest, words: Words::new(manifest, lang), lang, decision }.page(suggestions)
+}
+
+/// What every section is made from.
+struct Gatherer<'a> {
+    manifest: &'a Manifest,
+    words: Words<'a>,
+    lang: Lang,
+    decision: &'a Decision,
+}
+
+impl Gatherer<'_> {
+    fn page(&self, suggestions: &BTreeMap<String, Vec<Suggestion>>) -> Page {
+        Page {
+            title: self.lang.of(&self.manifest.policy.title).to_owned(),
+            outcomes: self.decision.outcomes.iter().map(|(name, outcome)| self.answer(name, outcome)).collect(),
+            conditions: self.condition_lists(),
+            steps: self.steps(),
+            readings: self.doubts(),
+            bring: self.bring(),
+            changes: suggestions.values().flatten().map(|suggestion| self.words.suggestion(suggestion)).collect(),
+            manual: self.manual(),
+            needs: self.needs(),
+        }
+    }
+
+    /// An answer and the row or the failed conditions that it rests on.
+    fn answer(&self, name: &str, outcome: &Outcome) -> Answer {
+        let because = match outcome {
+            Outcome::Known { failed, .. } if !failed.is_empty() => {
+                let failed = |step: &&Step| failed.contains(&step.node);
+                self.decision.trace.iter().filter(failed).map(|step| self.line(step)).collect()
+            }
+            Outcome::Known { .. } => self
+                .decision
+                .trace
+                .iter()
+                .filter(|step| step.kind == NodeKind::Row && parent(&step.node) == name)
+                .find(|step| step.state == State::Yes)
+                .map(|step| self.line(step))
+                .into_iter()
+                .collect(),
+            Outcome::Unknown { .. } => Vec::new(),
+        };
+        Answer { name: name.to_owned(), sentence: self.words.outcome(name, outcome), because }
+    }
+
+    /// Every list of conditions with its lines.
+    fn condition_lists(&self) -> Vec<ConditionList> {
+        let is_list = |kind| {
+            matches!(kind, NodeKind::Requirement | NodeKind::Advice | NodeKind::Duty | NodeKind::Target)
+        };
+        let lists = self.decision.trace.iter().filter(|step| is_list(step.kind));
+        lists
+            .map(|list| ConditionList {
+                name: list.node.clone(),
+                title: self.name(&list.node),
+                mark: list.state.into(),
+                gate: list.kind == NodeKind::Requirement,
+                lines: self
+                    .decision
+                    .trace
+                    .iter()
+                    .filter(|step| step.kind == NodeKind::Condition && parent(&step.node) == list.node)
+                    .map(|step| self.line(step))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// The known rules and tables that are no answers themselves.
+    fn steps(&self) -> Vec<Line> {
+        let between = |step: &&Step| {
+            matches!(step.kind, NodeKind::Rule | NodeKind::Table)
+                && step.state != State::Unknown
+                && self.decision.outcomes.get(&step.node).is_none()
+        };
+        self.decision.trace.iter().filter(between).map(|step| self.value(step)).collect()
+    }
+
+    /// A rule's or table's value as a sentence.
+    fn value(&self, step: &Step) -> Line {
+        let node = self.node(&step.node).and_then(|index| self.manifest.nodes.get(index));
+        let value = match (&step.value, node) {
+            (Some(value), Some(node)) => self.words.value(&node.value, value),
+            _ => crate::language::pick(
+                self.lang,
+                if step.state == State::Yes { "是" } else { "否" },
+                if step.state == State::Yes { "yes" } else { "no" },
+            )
+            .to_owned(),
+        };
+        let separator = crate::language::pick(self.lang, "：", ": ");
+        let sentence = format!("{}{separator}{value}", self.name(&step.node));
+        Line { mark: None, sentence, margins: Vec::new(), clause: self.clause(step.clause.as_deref()) }
+    }
+
+    fn doubts(&self) -> Vec<Doubt> {
+        let question = |name: &str| {
+            let reading = self.manifest.readings.iter().find(|reading| reading.name == name);
+            reading.map_or(name, |reading| self.lang.of(&reading.question)).to_owned()
+        };
+        let doubts = self.decision.readings.iter();
+        doubts.map(|doubt| Doubt { question: question(&doubt.reading), sentences: self.words.reading(doubt) }).collect()
+    }
+
+    /// `能效证明 或 铭牌（证明：设备类型）`.
+    fn bring(&self) -> Vec<Line> {
+        let pick = |zh, en| crate::language::pick(self.lang, zh, en);
+        let evidence = |name: &String| {
+            let evidence = self.manifest.evidence.iter().find(|evidence| &evidence.name == name);
+            evidence.map_or(name.as_str(), |evidence| self.lang.of(&evidence.label)).to_owned()
+        };
+        let fact = |name: &String| {
+            let fact = self.manifest.facts.iter().find(|fact| &fact.name == name);
+            fact.map_or(name.as_str(), |fact| self.lang.of(&fact.label)).to_owned()
+        };
+        let lines = self.decision.evidence.iter().map(|need| {
+            let any_of: Vec<String> = need.any_of.iter().map(evidence).collect();
+            let mut sentence = any_of.join(pick(" 或 ", " or "));
+            if !need.proves.is_empty() {
+                let proves: Vec<String> = need.proves.iter().map(fact).collect();
+                let proves = proves.join(pick("、", ", "));
+                sentence.push_str(&match self.lang {
+                    Lang::Zh => format!("（证明{proves}）"),
+                    Lang::En => format!(" (proves: {proves})"),
+                });
+            }
+            if need.maybe {
+                sentence.push_str(pick("（可能需要）", " (perhaps)"));
+            }
+            Line { mark: None, sentence, margins: Vec::new(), clause: self.clause(need.clause.as_deref()) }
+        });
+        lines.collect()
+    }
+
+    fn manual(&self) -> Vec<Line> {
+        let notes = self.decision.manual.iter().filter_map(|note| {
+            let manual = self.manifest.manual.iter().find(|manual| manual.name == note.manual)?;
+            let (label, because) = (self.lang.of(&manual.label), self.lang.of(&manual.because));
+            let decided_by = self.lang.of(&note.decided_by);
+            let sentence = match self.lang {
+                Lang::Zh => format!("{label}：由{decided_by}决定。{because}"),
+                Lang::En => format!("{label}: decided by {decided_by}. {because}"),
+            };
+            let clause = manual.clause.and_then(|index| self.manifest.clauses.get(index));
+            Some(Line { mark: None, sentence, margins: Vec::new(), clause: clause.map(|clause| self.heading(clause)) })
+        });
+        notes.collect()
+    }
+
+    fn needs(&self) -> Vec<String> {
+        let facts = self.decision.needs.iter().filter_map(|name| {
+            self.manifest.facts.iter().find(|fact| &fact.name == name).map(|fact| self.lang.of(&fact.ask).to_owned())
+        });
+        facts.collect()
+    }
+
+    /// A step of the trace as a line: its label, or what it says where it has none.
+    fn line(&self, step: &Step) -> Line {
+        let sentence = match (step.kind, self.node(&step.node)) {
+            (NodeKind::Row, Some(index)) => self.words.sentence(index),
+            _ => self.name(&step.node),
+        };
+        Line {
+            mark: Some(step.state.into()),
+            sentence,
+            margins: step.margins.iter().map(|margin| self.words.margin(margin)).collect(),
+            clause: self.clause(step.clause.as_deref()),
+        }
+    }
+
+    fn node(&self, name: &str) -> Option<usize> {
+        self.manifest.nodes.iter().position(|node| node.name.as_deref() == Some(name))
+    }
+
+    fn name(&self, node: &str) -> String {
+        self.node(node).map_or_else(|| node.to_owned(), |index| self.words.name(index))
+    }
+
+    fn clause(&self, anchor: Option<&str>) -> Option<String> {
+        let anchor = anchor?;
+        self.manifest.clauses.iter().find(|clause| clause.id == anchor).map(|clause| self.heading(clause))
+    }
+
+    /// `三（二）设备奖补 · S0 ¶41-46`.
+    fn heading(&self, clause: &Clause) -> String {
+        let title = self.lang.of(&clause.title);
+        clause.source.as_ref().map_or_else(|| title.to_owned(), |source| format!("{title} · {source}"))
+    }
+}
+
+/// The list or table that a condition or row belongs to: `eligible` for `eligible.meter`, `award` for `award[1]`.
+fn parent(node: &str) -> &str {
+    node.split(['.', '[']).next().unwrap_or(node)
+}
