@@ -221,28 +221,10 @@ impl<'a> Case<'a> {
 
     /// The slot's value as JSON says it.
     pub fn value(self, ty: &ValueType, slot: Slot) -> Value {
-        let position = usize::try_from(slot.value).unwrap_or(usize::MAX);
-        let manifest = self.manifest;
-        let name = match ty {
-            ValueType::Bool => return Value::Bool(slot.state == State::Yes),
-            ValueType::Decimal { scale, .. } => Some(Decimal::of(slot.value, *scale).to_string()),
-            ValueType::Date { .. } => Some(date::format(slot.value)),
-            ValueType::Enum { index } => manifest
-                .enums
-                .get(*index)
-                .and_then(|item| item.values.get(position))
-                .map(|value| value.name.clone()),
-            ValueType::Reading { index } => {
-                let alternatives = manifest
-                    .readings
-                    .get(*index)
-                    .map(|reading| &reading.alternatives);
-                alternatives
-                    .and_then(|list| list.get(position))
-                    .map(|alternative| alternative.name.clone())
-            }
-        };
-        Value::Text(name.unwrap_or_default())
+        match ty {
+            ValueType::Bool => Value::Bool(slot.state == State::Yes),
+            ty => Value::of_raw(self.manifest, ty, slot.value),
+        }
     }
 
     /// A clause's anchor.

@@ -4,9 +4,11 @@
 //! strings at their full scale without trailing zeros after the point, days are `YYYY-MM-DD`, enum values and facts
 //! go by their identifiers. Maps are sorted by document order, so equal decisions are equal bytes.
 
-use nuanze_abi::{NodeKind, State, Text};
+use nuanze_abi::{Manifest, NodeKind, State, Text, ValueType};
 use serde::{Deserialize, Serialize};
 
+use crate::date;
+use crate::decimal::Decimal;
 use crate::ordered::Ordered;
 
 /// The answer to one set of facts.
@@ -75,6 +77,27 @@ pub enum Value {
     Bool(bool),
     /// A decimal, a day, an enum value or an alternative.
     Text(String),
+}
+
+impl Value {
+    /// What a raw value of this type means, as JSON says it: an end of a fact's range, a breakpoint. A bool is 0 or 1.
+    pub fn of_raw(manifest: &Manifest, ty: &ValueType, raw: i64) -> Self {
+        let position = usize::try_from(raw).unwrap_or(usize::MAX);
+        let name = match ty {
+            ValueType::Bool => return Self::Bool(raw != 0),
+            ValueType::Decimal { scale, .. } => Some(Decimal::of(raw, *scale).to_string()),
+            ValueType::Date { .. } => Some(date::format(raw)),
+            ValueType::Enum { index } => {
+                let values = manifest.enums.get(*index).map(|item| &item.values);
+                values.and_then(|list| list.get(position)).map(|value| value.name.clone())
+            }
+            ValueType::Reading { index } => {
+                let alternatives = manifest.readings.get(*index).map(|reading| &reading.alternatives);
+                alternatives.and_then(|list| list.get(position)).map(|alternative| alternative.name.clone())
+            }
+        };
+        Self::Text(name.unwrap_or_default())
+    }
 }
 
 /// One step of the trace.
