@@ -137,7 +137,12 @@ impl Reader<'_, '_> {
         let written = self.text.get(from..end).unwrap_or_default();
         let trimmed = written.trim();
         let start = from + (written.len() - written.trim_start().len());
-        if let Some(clause) = self.read.clauses.last_mut().filter(|_| !trimmed.is_empty()) {
+        if let Some(clause) = self
+            .read
+            .clauses
+            .last_mut()
+            .filter(|_| trimmed.contains(char::is_alphanumeric))
+        {
             let span = Span {
                 start,
                 end: start + trimmed.len(),

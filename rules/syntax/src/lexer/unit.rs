@@ -56,9 +56,7 @@ impl Lexer<'_, '_> {
             let Some((used, name, exponent)) = factor(here) else {
                 break;
             };
-            if factors.is_empty()
-                && (goes_on(&name) || as_type && used == word_length(here) && name != "10k_CNY")
-            {
+            if factors.is_empty() && goes_on(&name) {
                 return false;
             }
             let start = self.at + length;
@@ -83,7 +81,8 @@ impl Lexer<'_, '_> {
             length += separator.len_utf8();
             sign = if separator == '/' { -1 } else { 1 };
         }
-        if factors.is_empty() {
+        let plain = length == word_length(rest) && !rest.starts_with(|c: char| c.is_ascii_digit());
+        if factors.is_empty() || as_type && plain {
             return false;
         }
         let span = self.span(length);
