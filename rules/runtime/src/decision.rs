@@ -89,11 +89,18 @@ impl Value {
             ValueType::Date { .. } => Some(date::format(raw)),
             ValueType::Enum { index } => {
                 let values = manifest.enums.get(*index).map(|item| &item.values);
-                values.and_then(|list| list.get(position)).map(|value| value.name.clone())
+                values
+                    .and_then(|list| list.get(position))
+                    .map(|value| value.name.clone())
             }
             ValueType::Reading { index } => {
-                let alternatives = manifest.readings.get(*index).map(|reading| &reading.alternatives);
-                alternatives.and_then(|list| list.get(position)).map(|alternative| alternative.name.clone())
+                let alternatives = manifest
+                    .readings
+                    .get(*index)
+                    .map(|reading| &reading.alternatives);
+                alternatives
+                    .and_then(|list| list.get(position))
+                    .map(|alternative| alternative.name.clone())
             }
         };
         Self::Text(name.unwrap_or_default())
