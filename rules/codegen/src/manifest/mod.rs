@@ -5,10 +5,10 @@ mod operand;
 use std::collections::BTreeSet;
 
 use nuanze_abi as abi;
-use nuanze_program::{self as program, Program, Type};
+use nuanze_program::{self as program, Program, Type, format_date};
 
 use crate::dag::{Dag, Node, Op, Operand, Ty};
-use operand::{day, op, operand};
+use operand::{op, operand};
 
 /// Describes the module that these nodes become.
 pub fn describe(program: &Program, dag: &Dag) -> abi::Manifest {
@@ -24,7 +24,7 @@ pub fn describe(program: &Program, dag: &Dag) -> abi::Manifest {
             .map(|(index, item)| fact(dag, index, item))
             .collect(),
         readings: program.readings.iter().map(reading).collect(),
-        nodes: dag.nodes.iter().map(|item| node(dag, item)).collect(),
+        nodes: dag.nodes.iter().map(node).collect(),
         outcomes: program
             .outcomes
             .iter()
@@ -76,7 +76,7 @@ fn policy(policy: &program::Policy) -> abi::PolicyInfo {
         id: policy.id.clone(),
         title: text(&policy.title),
         jurisdiction: policy.jurisdiction.clone(),
-        in_force: (day(from), to.map(day)),
+        in_force: (format_date(from), to.map(format_date)),
         status: policy.status.clone(),
     }
 }
@@ -176,14 +176,14 @@ fn reading(reading: &program::Reading) -> abi::Reading {
     }
 }
 
-fn node(dag: &Dag, node: &Node) -> abi::Node {
+fn node(node: &Node) -> abi::Node {
     abi::Node {
         name: node.name.clone(),
         kind: node.kind,
         value: value_type(&node.ty, 1),
         label: maybe_text(node.label.as_ref()),
         clause: index(node.clause),
-        op: op(dag, &node.op),
+        op: op(node),
     }
 }
 

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use nuanze_abi as abi;
-use nuanze_program::{Arithmetic, Comparison, Rounding};
+use nuanze_program::{Arithmetic, Comparison, Rounding, format_date};
 use rust_decimal::Decimal;
 
-use crate::dag::{Constant, Dag, Interval, Op, Operand, Test, Ty};
+use crate::dag::{Constant, Interval, Node, Op, Operand, Test, Ty};
 use crate::decimal::{ceiling_at, floor_at, saturate};
 
 /// A node's operation.
-pub fn op(dag: &Dag, op: &Op) -> abi::Op {
-    match op {
+pub fn op(node: &Node) -> abi::Op {
+    match &node.op {
         Op::Is(a) => abi::Op::Is(operand(a)),
         Op::And(all) => abi::Op::And(all.iter().map(operand).collect()),
         Op::Or(all) => abi::Op::Or(all.iter().map(operand).collect()),
@@ -21,14 +21,9 @@ pub fn op(dag: &Dag, op: &Op) -> abi::Op {
         Op::Arithmetic(by, all) => {
             abi::Op::Arithmetic(arithmetic(*by), all.iter().map(operand).collect())
         }
-        Op::Round(a, how, step) => abi::Op::Round(
-            operand(a),
-            rounding(*how),
-            abi::Operand::Number(step.to_string(), unit(dag, a)),
-        ),
+        Op::Round(a, how, step) => abi::Op::Round(operand(a), rounding(*how), step_of(node, *step)),
         Op::Divide(a, b, how, step) => {
-            let step = abi::Operand::Number(step.to_string(), String::new());
-            abi::Op::Divide(operand(a), operand(b), rounding(*how), step)
+            abi::Op::Divide(operand(a), operand(b), rounding(*how), step_of(node, *step))
         }
         Op::Within(item) => abi::Op::Within(test(item)),
         Op::Row(tests) => abi::Op::Row(tests.iter().map(test).collect()),
@@ -64,18 +59,17 @@ fn constant(constant: &Constant) -> abi::Operand {
         Constant::Enum(index, position) => abi::Operand::Enum(*index, *position),
         Constant::Alternative(reading, position) => abi::Operand::Alternative(*reading, *position),
         Constant::Number(number, unit) => abi::Operand::Number(number.to_string(), unit.clone()),
-        Constant::Date(date) => abi::Operand::Date(day(*date)),
+        Constant::Date(date) => abi::Operand::Date(format_date(*date)),
     }
 }
 
-/// The symbol of an operand's unit.
-fn unit(dag: &Dag, operand: &Operand) -> String {
-    match (operand, dag.ty(operand)) {
-        (Operand::Constant(Constant::Number(_, unit)), _) | (_, Some(Ty::Number { unit, .. })) => {
-            unit.clone()
-        }
+/// The step of a rounding, in the unit of its result.
+fn step_of(node: &Node, step: Decimal) -> abi::Operand {
+    let unit = match &node.ty {
+        Ty::Number { unit, .. } => unit.clone(),
         _ => String::new(),
-    }
+    };
+    abi::Operand::Number(step.to_string(), unit)
 }
 
 fn test(test: &Test) -> abi::CellTest {
@@ -152,43 +146,6 @@ impl Test {
             for (end, _) in [&interval.from, &interval.to].into_iter().flatten() {
                 found.extend(end.around(scale));
             }
-        }
-    }
-}
-
-/// A day as `YYYY-MM-DD`: the Gregorian calendar, years counted from a first of March so that leap days come last.
-pub fn day(days: i64) -> String {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 {
-        from_march + 3
-    } else {
-        from_march - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_read_as_the_calendar_writes_them() {
-        let known = [
-            (0, "1970-01-01"),
-            (-1, "1969-12-31"),
-            (19_053, "2022-03-02"),
-            (19_782, "2024-02-29"),
-            (11_016, "2000-02-29"),
-        ];
-        for (number, written) in known {
-            assert_eq!(day(number), written);
         }
     }
 }

@@ -1,0 +1,62 @@
+//! The module and the reference evaluator agree on every definition, condition, row and document, whatever is known.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::path::Path;
+
+use nuanze_program::Case;
+use support::host::Host;
+use support::policy::{Policy, cases, documents, fixtures};
+use support::random::Random;
+
+/// How often a fact is known, in percent: always, mostly, half, hardly.
+const KNOWN: [usize; 4] = [100, 85, 50, 15];
+
+fn agree(name: &str, text: &str, policy: &Policy, seed: u64, count: usize) {
+    let mut host = Host::new(&policy.module);
+    let mut random = Random::new(seed);
+    let nothing = Case::new(&policy.program);
+    for index in 0..count {
+        let case =
+            if index == 0 { nothing.clone() } else { policy.random_case(&mut random, KNOWN[index % KNOWN.len()]) };
+        if let Err(difference) = policy.compare(&mut host, &case) {
+            panic!("{name}\n{difference}\n{text}");
+        }
+    }
+}
+
+fn agree_on_folder(folder: &Path) {
+    for (name, text) in documents(folder) {
+        let policy = Policy::compile(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        agree(&name, "", &policy, 1, cases(4_000));
+    }
+}
+
+#[test]
+fn on_the_documents_of_these_tests() {
+    agree_on_folder(&fixtures());
+}
+
+#[test]
+fn on_every_published_policy() {
+    agree_on_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies"));
+}
+
+#[test]
+fn on_policies_made_at_random() {
+    let count = cases(300);
+    let mut sound = 0;
+    for seed in 0..u64::try_from(count).unwrap() {
+        let text = support::generate::document(seed);
+        match Policy::compile(&text) {
+            Ok(policy) => {
+                sound += 1;
+                agree(&format!("seed {seed}"), &text, &policy, seed, 60);
+            }
+            // A range too wide or a row out of reach: the checker's to refuse, as long as it can be read.
+            Err(error) => assert!(error.starts_with("check"), "seed {seed}: {error}\n{text}"),
+        }
+    }
+    assert!(sound * 3 > count, "only {sound} of {count} documents are sound");
+}

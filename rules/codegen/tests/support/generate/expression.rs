@@ -1,0 +1,183 @@
+//! Expressions at random.
+
+use super::{Dimension, Generator, Kind, Name};
+
+const COMPARISONS: [&str; 6] = ["=", "!=", "<", "<=", ">", ">="];
+const ROUNDINGS: [&str; 4] = ["half_up", "half_even", "up", "down"];
+const STEPS: [&str; 8] = ["0.01", "0.1", "1", "5", "10", "0.25", "0.001", "3"];
+
+impl Generator {
+    pub(super) fn expression(&mut self, kind: Kind, depth: usize) -> String {
+        match kind {
+            Kind::Bool => self.bool(depth),
+            Kind::Number(dimension) => self.number(dimension, depth),
+            Kind::Enum(_) | Kind::Reading(_) | Kind::Date => self.choice(kind, depth),
+        }
+    }
+
+    pub(super) fn constant(&mut self, kind: Kind) -> String {
+        match kind {
+            Kind::Bool => (*self.random.pick(&["yes", "no"])).to_owned(),
+            Kind::Enum(index) => format!("e{index}_{}", self.random.below(self.enums[index])),
+            Kind::Reading(index) => format!("a{index}_{}", self.random.below(self.readings[index])),
+            Kind::Date => format!(
+                "{}-{:02}-{:02}",
+                2020 + self.random.below(5),
+                1 + self.random.below(12),
+                1 + self.random.below(28)
+            ),
+            Kind::Number(dimension) => {
+                let whole = *self.random.pick(&[0, 1, 2, 3, 7, 12, 45, 100, 999, 3000]);
+                let digits = *self.random.pick(&["", "", "", ".5", ".25", ".05", ".333"]);
+                let sign = if self.random.chance(10) { "-" } else { "" };
+                let number = format!("{sign}{whole}{digits}{}", dimension.unit());
+                if sign.is_empty() { number } else { format!("({number})") }
+            }
+        }
+    }
+
+    /// A name, or a constant where there is none.
+    fn leaf(&mut self, kind: Kind) -> String {
+        if self.random.chance(75)
+            && let Some(name) = self.reference(kind)
+        {
+            return name;
+        }
+        self.constant(kind)
+    }
+
+    /// What has no arithmetic.
+    fn choice(&mut self, kind: Kind, depth: usize) -> String {
+        if depth == 0 || self.random.chance(40) {
+            return self.leaf(kind);
+        }
+        let condition = self.bool(depth - 1);
+        let (then, other) = (self.choice(kind, depth - 1), self.choice(kind, depth - 1));
+        format!("(if {condition} then {then} else {other})")
+    }
+
+    pub(super) fn bool(&mut self, depth: usize) -> String {
+        if depth == 0 {
+            return self.reference(Kind::Bool).unwrap_or_else(|| self.comparison(0));
+        }
+        let depth = depth - 1;
+        match self.random.below(12) {
+            0 | 1 => format!("({} and {})", self.bool(depth), self.bool(depth)),
+            2 | 3 => format!("({} or {})", self.bool(depth), self.bool(depth)),
+            4 | 5 => format!("(not {})", self.bool(depth)),
+            6 => format!("(if {} then {} else {})", self.bool(depth), self.bool(depth), self.bool(depth)),
+            7 => format!("({} {} {})", self.bool(depth), self.random.pick(&["=", "!="]), self.bool(depth)),
+            8 => self.membership(),
+            _ => self.comparison(depth),
+        }
+    }
+
+    fn membership(&mut self) -> String {
+        let index = self.random.below(self.enums.len());
+        let values: Vec<usize> = (0..self.enums[index]).collect();
+        let some: Vec<String> = self.random.some(&values).iter().map(|value| format!("e{index}_{value}")).collect();
+        let column = self.reference(Kind::Enum(index)).unwrap();
+        format!("({column} in ({}))", some.join(", "))
+    }
+
+    fn comparison(&mut self, depth: usize) -> String {
+        let kind = loop {
+            let kind = self.random.pick(&self.names).kind;
+            if kind != Kind::Bool {
+                break kind;
+            }
+        };
+        let comparison = match kind {
+            Kind::Number(_) | Kind::Date => *self.random.pick(&COMPARISONS),
+            _ => *self.random.pick(&COMPARISONS[..2]),
+        };
+        let left = match self.reference(kind) {
+            Some(name) if self.random.chance(60) => name,
+            _ => self.expression(kind, depth),
+        };
+        let right = if self.random.chance(60) { self.constant(kind) } else { self.expression(kind, depth) };
+        // A bare value has no type of its own.
+        let left = if left.starts_with(['e', 'a']) { self.reference(kind).unwrap() } else { left };
+        if self.random.chance(85) {
+            format!("({left} {comparison} {right})")
+        } else {
+            format!("(not {left} {comparison} {right})")
+        }
+    }
+
+    pub(super) fn number(&mut self, dimension: Dimension, depth: usize) -> String {
+        let kind = Kind::Number(dimension);
+        if depth == 0 || self.random.chance(15) {
+            return self.leaf(kind);
+        }
+        let depth = depth - 1;
+        let unit = dimension.unit();
+        match self.random.below(14) {
+            0 | 1 => format!("({} + {})", self.number(dimension, depth), self.number(dimension, depth)),
+            2 | 3 => format!("({} - {})", self.number(dimension, depth), self.number(dimension, depth)),
+            4 => format!("min({}, {})", self.number(dimension, depth), self.number(dimension, depth)),
+            5 => {
+                let parts: Vec<String> = (0..3).map(|_| self.number(dimension, depth)).collect();
+                format!("max({})", parts.join(", "))
+            }
+            6 => format!("clamp({}, 2{unit}, 80.5{unit})", self.number(dimension, depth)),
+            7 => {
+                let condition = self.bool(depth);
+                let (then, other) = (self.number(dimension, depth), self.number(dimension, depth));
+                format!("(if {condition} then {then} else {other})")
+            }
+            8 | 9 => {
+                let value = self.number(dimension, depth);
+                format!("round({value}, {}, {}{unit})", self.random.pick(&ROUNDINGS), self.random.pick(&STEPS))
+            }
+            10 => {
+                let (value, divisor) = (self.number(dimension, depth), self.divisor());
+                format!(
+                    "round({value} / {divisor}, {}, {}{unit})",
+                    self.random.pick(&ROUNDINGS),
+                    self.random.pick(&STEPS)
+                )
+            }
+            11 => format!("(-{})", self.leaf(kind)),
+            12 => self.product(dimension, depth),
+            _ => {
+                let other = *self.random.pick(&Dimension::ALL);
+                let (over, under) = (self.leaf(Kind::Number(other)), self.leaf(Kind::Number(other)));
+                let (rounding, step) = (*self.random.pick(&ROUNDINGS), *self.random.pick(&STEPS));
+                let factor = self.constant(kind);
+                format!("(round({over} / max({under}, 0.5{}), {rounding}, {step}) * {factor})", other.unit())
+            }
+        }
+    }
+
+    fn product(&mut self, dimension: Dimension, depth: usize) -> String {
+        if dimension == Dimension::Money && self.random.chance(50) {
+            let (price, energy) = (self.number(Dimension::Price, depth), self.number(Dimension::Energy, depth));
+            return format!("({price} * {energy})");
+        }
+        format!("({} * {})", self.leaf(Kind::Number(Dimension::Count)), self.number(dimension, depth))
+    }
+
+    /// A bare number that is never 0.
+    fn divisor(&mut self) -> String {
+        match self.random.below(4) {
+            0 => (*self.random.pick(&["3", "7", "1.5", "0.4", "12", "(-3)"])).to_owned(),
+            1 => format!("max({}, 1)", self.number(Dimension::Count, 1)),
+            2 => format!("min({}, -0.5)", self.number(Dimension::Count, 1)),
+            _ => {
+                let positive = |name: &&Name| {
+                    name.kind == Kind::Number(Dimension::Count) && name.range.is_some_and(|(low, _)| low > 0)
+                };
+                self.names.iter().find(positive).map_or_else(|| "9".to_owned(), |name| name.text.clone())
+            }
+        }
+    }
+
+    /// A condition on one name.
+    pub(super) fn test_of(&mut self, name: &Name) -> String {
+        match name.kind {
+            Kind::Bool => name.text.clone(),
+            kind => format!("{} {} {}", name.text, self.random.pick(&COMPARISONS[..2]), self.constant(kind)),
+        }
+    }
+}

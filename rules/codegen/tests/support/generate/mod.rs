@@ -1,0 +1,278 @@
+//! Policy documents at random: every construct of the language, most of them sound. What the checker refuses (too
+//! wide a range, a row that nothing reaches) the caller leaves out.
+
+mod expression;
+mod table;
+
+use std::fmt::Write;
+
+use super::random::Random;
+
+/// What an expression can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Bool,
+    Enum(usize),
+    Reading(usize),
+    Number(Dimension),
+    Date,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    Money,
+    Area,
+    Energy,
+    Price,
+    Temperature,
+    Count,
+}
+
+impl Dimension {
+    const ALL: [Self; 6] =
+        [Self::Money, Self::Area, Self::Energy, Self::Price, Self::Temperature, Self::Count];
+
+    /// As it is written after a number, with the space before it.
+    fn unit(self) -> &'static str {
+        match self {
+            Self::Money => " CNY",
+            Self::Area => " m²",
+            Self::Energy => " kWh",
+            Self::Price => " CNY/kWh",
+            Self::Temperature => " ℃",
+            Self::Count => "",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Area => "area",
+            Self::Energy => "energy",
+            Self::Price => "price",
+            Self::Temperature => "temperature",
+            Self::Count => "count",
+        }
+    }
+}
+
+/// A name that expressions can use.
+#[derive(Clone, Debug)]
+struct Name {
+    text: String,
+    kind: Kind,
+    /// The whole numbers between which a fact lies.
+    range: Option<(i64, i64)>,
+}
+
+/// A document in the making.
+struct Generator {
+    random: Random,
+    /// How many values each enum has.
+    enums: Vec<usize>,
+    readings: Vec<usize>,
+    names: Vec<Name>,
+    facts: usize,
+    used: Vec<bool>,
+    /// Each definition's text from its keyword on, and its name where it can be an outcome.
+    definitions: Vec<(String, Option<usize>)>,
+}
+
+/// A document for this seed.
+pub fn document(seed: u64) -> String {
+    let mut generator = Generator {
+        random: Random::new(seed),
+        enums: Vec::new(),
+        readings: Vec::new(),
+        names: Vec::new(),
+        facts: 0,
+        used: Vec::new(),
+        definitions: Vec::new(),
+    };
+    generator.document()
+}
+
+impl Generator {
+    fn document(&mut self) -> String {
+        let mut text = String::from(
+            "---\nid: generated\ntitle: 随机\njurisdiction: 110109\nin_force: 2022-01-01 ..\n---\n\n# 随机 / Random {#all}\n\n```policy\n",
+        );
+        self.declare_enums(&mut text);
+        self.declare_facts(&mut text);
+        self.declare_readings(&mut text);
+        for _ in 0..=self.random.below(5) {
+            self.define();
+        }
+        self.use_the_rest();
+        let mut outcome = None;
+        for (definition, name) in std::mem::take(&mut self.definitions) {
+            // What nothing uses must be an answer.
+            let answer = name.is_some_and(|name| !self.used[name] || self.random.chance(20));
+            if let (true, Some(name)) = (answer, name) {
+                outcome = Some(self.names[name].text.clone());
+                text.push_str("outcome ");
+            }
+            text.push_str(&definition);
+            text.push('\n');
+        }
+        if let Some(outcome) = outcome {
+            self.declare_bring(&mut text, &outcome);
+        }
+        text.push_str("```\n");
+        text
+    }
+
+    fn declare_enums(&mut self, text: &mut String) {
+        for index in 0..=self.random.below(2) {
+            let values = if self.random.chance(10) { 70 } else { 2 + self.random.below(6) };
+            self.enums.push(values);
+            writeln!(text, "enum E{index} \"类\"").unwrap();
+            for value in 0..values {
+                writeln!(text, "  e{index}_{value} \"值{value}\"").unwrap();
+            }
+            text.push('\n');
+            self.declare_fact(text, Kind::Enum(index));
+        }
+    }
+
+    fn declare_facts(&mut self, text: &mut String) {
+        for _ in 0..3 + self.random.below(6) {
+            let kind = match self.random.below(10) {
+                0..=3 => Kind::Bool,
+                4 => Kind::Date,
+                _ => Kind::Number(*self.random.pick(&Dimension::ALL)),
+            };
+            self.declare_fact(text, kind);
+        }
+        self.facts = self.names.len();
+    }
+
+    fn declare_fact(&mut self, text: &mut String, kind: Kind) {
+        let name = format!("f{}", self.names.len());
+        let mut range = None;
+        let ty = match kind {
+            Kind::Bool | Kind::Reading(_) => "bool".to_owned(),
+            Kind::Enum(index) => format!("E{index}"),
+            Kind::Date => "date 2020-01-01..2024-12-31".to_owned(),
+            Kind::Number(dimension) => {
+                let low = *self.random.pick(&[0, 0, 0, 1, 5, -40, -500]);
+                let high = low + *self.random.pick(&[1, 10, 100, 2000, 50_000]);
+                range = Some((low, high));
+                let step = *self.random.pick(&["", "", " step 0.1", " step 0.01", " step 0.25", " step 0.001"]);
+                format!("{} {low}..{high}{}{step}", dimension.word(), dimension.unit())
+            }
+        };
+        writeln!(text, "fact {name} : {ty} \"事实\"\n  ask \"问？\"\n").unwrap();
+        self.name(name, kind, range);
+    }
+
+    fn declare_readings(&mut self, text: &mut String) {
+        for index in 0..self.random.below(3) {
+            let alternatives = 2 + self.random.below(2);
+            let default = self.random.below(alternatives);
+            self.readings.push(alternatives);
+            writeln!(text, "reading g{index} \"哪种？\"").unwrap();
+            for alternative in 0..alternatives {
+                let mark = if alternative == default { " default" } else { "" };
+                writeln!(text, "  a{index}_{alternative} \"意思\"{mark}").unwrap();
+            }
+            text.push_str("  decided by \"区里\"\n\n");
+            self.name(format!("g{index}"), Kind::Reading(index), None);
+        }
+    }
+
+    fn declare_bring(&mut self, text: &mut String, outcome: &str) {
+        let (first, second) = (self.bool(2), self.bool(1));
+        write!(
+            text,
+            "evidence paper \"纸\"\nevidence photo \"照片\"\n\nbring papers for {outcome} \"材料\"\n  \
+             paper or photo if {first}\n  photo\n  paper if {second}\n"
+        )
+        .unwrap();
+    }
+
+    fn define(&mut self) {
+        match self.random.below(10) {
+            0..=3 => {
+                let kind = self.any_kind();
+                self.rule(kind);
+            }
+            4..=5 => self.requirement(),
+            _ => self.table(),
+        }
+    }
+
+    fn any_kind(&mut self) -> Kind {
+        match self.random.below(10) {
+            0..=3 => Kind::Bool,
+            4 => Kind::Enum(self.random.below(self.enums.len())),
+            5 => Kind::Date,
+            _ => Kind::Number(*self.random.pick(&Dimension::ALL)),
+        }
+    }
+
+    fn rule(&mut self, kind: Kind) {
+        let expression = self.expression(kind, 3);
+        let name = format!("r{}", self.names.len());
+        let definition = format!("rule {name} \"规则\" =\n  {expression}\n");
+        let name = self.name(name, kind, None);
+        self.definitions.push((definition, Some(name)));
+    }
+
+    fn requirement(&mut self) {
+        let keyword = *self.random.pick(&["require", "require", "require", "advise", "duty", "target"]);
+        let count = 1 + self.random.below(4);
+        let conditions: Vec<String> = (0..count).map(|_| self.bool(2)).collect();
+        let name = format!("q{}", self.names.len());
+        let mut definition = format!("{keyword} {name} \"条件\"\n");
+        for (index, condition) in conditions.iter().enumerate() {
+            writeln!(definition, "  c{index} {condition} \"一条\"").unwrap();
+        }
+        if keyword != "require" {
+            self.definitions.push((definition, None));
+            return;
+        }
+        let index = self.name(name.clone(), Kind::Bool, None);
+        self.definitions.push((definition, Some(index)));
+        if self.random.chance(40) {
+            let condition = format!("{name}.c{}", self.random.below(count));
+            let condition = self.name(condition, Kind::Bool, None);
+            self.used[condition] = true;
+        }
+    }
+
+    /// Facts and readings must all be used.
+    fn use_the_rest(&mut self) {
+        for index in 0..self.names.len() {
+            let name = self.names[index].clone();
+            let input = index < self.facts || matches!(name.kind, Kind::Reading(_));
+            if !input || self.used[index] {
+                continue;
+            }
+            self.used[index] = true;
+            let test = self.test_of(&name);
+            let rule = format!("u{index}");
+            let definition = format!("rule {rule} \"规则\" =\n  {test}\n");
+            let rule = self.name(rule, Kind::Bool, None);
+            self.definitions.push((definition, Some(rule)));
+        }
+    }
+
+    fn name(&mut self, text: String, kind: Kind, range: Option<(i64, i64)>) -> usize {
+        self.names.push(Name { text, kind, range });
+        self.used.push(false);
+        self.names.len() - 1
+    }
+
+    /// A name of this kind, if there is one.
+    fn reference(&mut self, kind: Kind) -> Option<String> {
+        let fitting: Vec<usize> = (0..self.names.len()).filter(|&index| self.names[index].kind == kind).collect();
+        if fitting.is_empty() {
+            return None;
+        }
+        let index = *self.random.pick(&fitting);
+        self.used[index] = true;
+        Some(self.names[index].text.clone())
+    }
+}
