@@ -146,21 +146,15 @@ fn joined(mut lines: Lines<'_>) -> Lines<'_> {
         }
     }
     let mut until = reach.first().copied().unwrap_or(0);
-    for (index, line) in all
-        .into_iter()
-        .enumerate()
-        .map(|(index, line)| (index + 1, line))
-    {
-        let target = if index <= until {
-            lines.body.last_mut().unwrap_or(&mut lines.head)
+    for ((index, line), reach) in (1..).zip(all).zip(reach.into_iter().skip(1)) {
+        if index <= until {
+            let above = lines.body.last_mut().unwrap_or(&mut lines.head);
+            above.span.end = line.span.end;
+            above.tokens.extend(line.tokens);
         } else {
             lines.body.push(line);
-            until = until.max(reach.get(index).copied().unwrap_or(index));
-            continue;
-        };
-        target.span.end = line.span.end;
-        target.tokens.extend(line.tokens);
-        until = until.max(reach.get(index).copied().unwrap_or(index));
+        }
+        until = until.max(reach);
     }
     lines
 }

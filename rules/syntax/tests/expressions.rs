@@ -94,6 +94,10 @@ fn numbers_carry_units() {
     assert_eq!(rule("3 10k_CNY"), "3[10k_CNY+1]");
     assert_eq!(rule("2 kW·h/m²/d"), "2[kW+1 h+1 m-2 d-1]");
     assert_eq!(rule("7"), "7");
+    assert_eq!(
+        rule("round(3 CNY/(a + b), up, 1 CNY)"),
+        "(round (Divide 3[CNY+1] (Add a b)) up 1[CNY+1])"
+    );
 }
 
 #[test]

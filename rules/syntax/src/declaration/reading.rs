@@ -2,9 +2,9 @@
 
 use crate::{
     ast::{ItemKind, ReadingAlternative, ReadingDecl},
-    block::{Line, Lines},
+    block::Lines,
     cursor::Cursor,
-    findings::{Findings, nearest},
+    findings::nearest,
     token::TokenKind,
 };
 
@@ -38,7 +38,6 @@ pub(super) fn reading<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Opt
         &lines.head,
         "say who may settle it, on an indented line: `decided by \"…\"`",
     );
-    one_default(reader.findings, &lines.head, &alternatives);
     let (name, question) = head?;
     Some(ItemKind::Reading(ReadingDecl {
         name,
@@ -71,28 +70,4 @@ fn alternative(cursor: &mut Cursor<'_, '_>) -> Option<ReadingAlternative> {
         label,
         default,
     })
-}
-
-fn one_default(findings: &mut Findings, head: &Line<'_>, alternatives: &[ReadingAlternative]) {
-    let mut defaults = alternatives
-        .iter()
-        .filter(|alternative| alternative.default);
-    match (defaults.next(), defaults.next()) {
-        (None, _) => findings.report(
-            "syntax/default",
-            head.span,
-            "this reading has no default",
-            "declared here",
-            "end the alternative that is in force until somebody decides with `default`",
-        ),
-        (Some(first), Some(second)) => findings.report_with(
-            "syntax/default",
-            second.name.span,
-            "this reading has two defaults",
-            "also a default",
-            "only one alternative is in force: take `default` away from the others",
-            vec![(first.name.span, "the first default".to_owned())],
-        ),
-        _ => {}
-    }
 }

@@ -8,7 +8,7 @@ use crate::{
 
 use super::{Lexer, goes_on, word_length};
 
-/// Units in the words and signs of Chinese texts, and how the language writes them.
+/// Units in the words of Chinese texts, and how the language writes them. Longer words stand before their beginnings.
 const CHINESE: [(&str, &str); 11] = [
     ("平方米", "m²"),
     ("万元", "10k_CNY"),
@@ -17,7 +17,7 @@ const CHINESE: [(&str, &str); 11] = [
     ("小时", "h"),
     ("千瓦时", "kWh"),
     ("千瓦", "kW"),
-    ("度", "kWh` or `℃"),
+    ("度", "kWh"),
     ("天", "d"),
     ("米", "m"),
     ("％", "%"),
@@ -26,63 +26,14 @@ const CHINESE: [(&str, &str); 11] = [
 impl Lexer<'_, '_> {
     /// Reads a unit, if one stands here. As a type, a plain word stays a word: it may be a dimension or an enum.
     pub(super) fn unit(&mut self, rest: &str, as_type: bool) -> bool {
-        if let Some((words, unit)) = CHINESE.iter().find(|(words, _)| rest.starts_with(words)) {
-            let span = self.span(words.len());
-            self.findings.report(
-                "syntax/unit",
-                span,
-                format!("`{words}` is not a unit of the policy language"),
-                "this unit",
-                format!("write `{unit}`"),
-            );
-            let factors = vec![(
-                Spanned {
-                    node: unit.to_string(),
-                    span,
-                },
-                1,
-            )];
-            self.push(
-                words.len(),
-                TokenKind::Unit(Box::new(UnitExpr { factors, span })),
-            );
+        if let Some((length, unit)) = chinese(rest) {
+            self.chinese_unit(length, &unit);
             return true;
         }
-        let mut factors = Vec::new();
-        let mut length = 0;
-        let mut sign = 1;
-        loop {
-            let here = rest.get(length..).unwrap_or_default();
-            let Some((used, name, exponent)) = factor(here) else {
-                break;
-            };
-            if factors.is_empty() && goes_on(&name) {
-                return false;
-            }
-            let start = self.at + length;
-            factors.push((
-                Spanned {
-                    node: name,
-                    span: Span {
-                        start,
-                        end: start + used,
-                    },
-                },
-                exponent * sign,
-            ));
-            length += used;
-            let after = rest.get(length..).unwrap_or_default();
-            let Some(separator) = after.chars().next().filter(|c| matches!(c, '/' | '·')) else {
-                break;
-            };
-            if factor(after.get(separator.len_utf8()..).unwrap_or_default()).is_none() {
-                break;
-            }
-            length += separator.len_utf8();
-            sign = if separator == '/' { -1 } else { 1 };
-        }
+        let (length, factors) = product(rest, self.at);
+        let goes_on = factors.first().is_some_and(|(name, _)| goes_on(&name.node));
         let plain = length == word_length(rest) && !rest.starts_with(|c: char| c.is_ascii_digit());
-        if factors.is_empty() || as_type && plain {
+        if factors.is_empty() || goes_on || as_type && plain {
             return false;
         }
         let span = self.span(length);
@@ -92,6 +43,74 @@ impl Lexer<'_, '_> {
         );
         true
     }
+
+    /// Reports a unit in Chinese words, and reads it as the one that was meant.
+    fn chinese_unit(&mut self, length: usize, unit: &str) {
+        let span = self.span(length);
+        let words = self.rest().get(..length).unwrap_or_default();
+        self.findings.report(
+            "syntax/unit",
+            span,
+            format!("`{words}` is not a unit of the policy language"),
+            "this unit",
+            match words {
+                "度" => "write `kWh`, or `℃` for a temperature".to_owned(),
+                _ => format!("write `{unit}`"),
+            },
+        );
+        let (_, mut factors) = product(unit, 0);
+        for (name, _) in &mut factors {
+            name.span = span;
+        }
+        self.push(
+            length,
+            TokenKind::Unit(Box::new(UnitExpr { factors, span })),
+        );
+    }
+}
+
+/// A unit in Chinese words at the beginning of `rest`: how long it is, and how the language writes it.
+fn chinese(rest: &str) -> Option<(usize, String)> {
+    let mut length = 0;
+    let mut unit = String::new();
+    while let Some((words, meant)) = CHINESE.iter().find(|(words, _)| {
+        rest.get(length..)
+            .is_some_and(|rest| rest.starts_with(words))
+    }) {
+        length += words.len();
+        unit.push_str(meant);
+        let after = rest.get(length..).and_then(|after| after.strip_prefix('/'));
+        if !after.is_some_and(|after| CHINESE.iter().any(|(words, _)| after.starts_with(words))) {
+            break;
+        }
+        length += 1;
+        unit.push('/');
+    }
+    (length > 0).then_some((length, unit))
+}
+
+/// The factors of a unit at the beginning of `rest`, which stands at the byte `at`, and how long it is.
+fn product(rest: &str, at: usize) -> (usize, Vec<(Spanned<String>, i8)>) {
+    let mut factors = Vec::new();
+    let mut length = 0;
+    let mut separator = 0;
+    let mut sign = 1;
+    while let Some((used, name, exponent)) = rest.get(length + separator..).and_then(factor) {
+        length += separator;
+        let span = Span {
+            start: at + length,
+            end: at + length + used,
+        };
+        factors.push((Spanned { node: name, span }, exponent * sign));
+        length += used;
+        let next = rest.get(length..).and_then(|after| after.chars().next());
+        let Some(next) = next.filter(|c| matches!(c, '/' | '·')) else {
+            break;
+        };
+        separator = next.len_utf8();
+        sign = if next == '/' { -1 } else { 1 };
+    }
+    (length, factors)
 }
 
 /// The unit name at the beginning of `rest` with its exponent, and how many bytes both take.
