@@ -164,7 +164,8 @@ pub struct EvidenceDecl {
 /// A type as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeExpr {
-    /// `bool`, `date`, a dimension (`money`, `area`, …), a bare unit (`CNY`), or an enum's name.
+    /// `bool`, `date`, a dimension (`money`, `area`, …), a bare unit (`CNY`), or an enum's name. A unit
+    /// of more than one word (`CNY/kWh`) is both here, as written, and in `unit`.
     pub name: Ident,
     /// `0..2000`, `2015-01-01..2030-12-31`: both ends included.
     pub range: Option<(Expr, Expr)>,
@@ -409,7 +410,8 @@ pub enum Expectation {
         /// The value it has.
         value: Expr,
     },
-    /// `needs heated_area`: exactly these facts are still needed (`needs a, b`; order is free).
+    /// `needs heated_area`: exactly these facts are still needed (`needs a, b`; order is free; none for
+    /// `needs nothing`).
     Needs(Vec<Ident>),
 }
 

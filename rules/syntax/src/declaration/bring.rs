@@ -6,7 +6,10 @@ use crate::{
     expression::expression,
 };
 
-use super::{Reader, claimed, either};
+use super::{
+    Reader,
+    parts::{claimed, either},
+};
 
 pub(super) fn bring<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option<ItemKind> {
     const HELP: &str = "write evidence names: `a`, `a or b`, `a if CONDITION`";

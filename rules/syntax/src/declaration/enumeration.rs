@@ -7,7 +7,7 @@ use crate::{
     token::TokenKind,
 };
 
-use super::{Reader, closing_label};
+use super::{Reader, parts::closing_label};
 
 pub(super) const LINES: [&str; 1] = ["group"];
 

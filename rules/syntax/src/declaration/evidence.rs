@@ -5,7 +5,11 @@ use crate::{
     block::Lines,
 };
 
-use super::{Keys, Reader, labelled, words};
+use super::{
+    Reader,
+    keys::Keys,
+    parts::{labelled, words},
+};
 
 pub(super) const LINES: [&str; 1] = ["hint"];
 

@@ -9,7 +9,7 @@ use crate::{
     token::{Sign, TokenKind},
 };
 
-use super::{Keys, Reader, names};
+use super::{Reader, keys::Keys, parts::names};
 
 const LINES: [&str; 3] = ["given", "reading", "then"];
 

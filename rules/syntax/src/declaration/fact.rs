@@ -7,7 +7,11 @@ use crate::{
     token::Sign,
 };
 
-use super::{Keys, Reader, either, typed, words};
+use super::{
+    Reader,
+    keys::Keys,
+    parts::{either, typed, words},
+};
 
 pub(super) const LINES: [&str; 6] = ["ask", "hint", "why", "proof", "assessed", "changeable"];
 

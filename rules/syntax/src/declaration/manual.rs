@@ -5,7 +5,11 @@ use crate::{
     block::Lines,
 };
 
-use super::{Keys, Reader, labelled, names, words};
+use super::{
+    Reader,
+    keys::Keys,
+    parts::{labelled, names, words},
+};
 
 pub(super) const LINES: [&str; 3] = ["because", "affects", "decided"];
 

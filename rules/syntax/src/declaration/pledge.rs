@@ -5,7 +5,7 @@ use crate::{
     block::Lines,
 };
 
-use super::{Reader, claimed};
+use super::{Reader, parts::claimed};
 
 pub(super) fn pledge<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option<ItemKind> {
     const HELP: &str = "write one promise on a line: `name \"…\"`";

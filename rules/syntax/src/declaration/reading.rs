@@ -8,7 +8,11 @@ use crate::{
     token::TokenKind,
 };
 
-use super::{Keys, Reader, labelled, words};
+use super::{
+    Reader,
+    keys::Keys,
+    parts::{labelled, words},
+};
 
 pub(super) const LINES: [&str; 2] = ["decided", "because"];
 

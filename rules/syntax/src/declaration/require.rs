@@ -6,7 +6,7 @@ use crate::{
     expression::expression,
 };
 
-use super::{Reader, labelled};
+use super::{Reader, parts::labelled};
 
 pub(super) fn require<'t>(
     reader: &mut Reader<'t, '_>,

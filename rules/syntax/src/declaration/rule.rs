@@ -8,7 +8,7 @@ use crate::{
     type_expr::type_expr,
 };
 
-use super::{Reader, head};
+use super::{Reader, parts::head};
 
 pub(super) fn rule<'t>(
     reader: &mut Reader<'t, '_>,

@@ -10,7 +10,7 @@ use crate::{
     token::{Sign, Token, TokenKind},
 };
 
-use super::{Keys, Reader, typed};
+use super::{Reader, keys::Keys, parts::typed};
 
 pub(super) const LINES: [&str; 2] = ["when", "first"];
 
