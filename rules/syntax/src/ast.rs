@@ -3,6 +3,10 @@
 //! The tree is plain data: it says what was written, not whether it makes sense. What could not be read
 //! is an `Error` node (or a missing part), and a [`crate::Diagnostic`] beside the tree says why.
 
+mod expression;
+
+pub use expression::*;
+
 use crate::Span;
 
 /// A value and where it was written.
@@ -174,15 +178,6 @@ pub struct TypeExpr {
     /// `step 0.01`: the grid on which values lie.
     pub step: Option<Expr>,
     /// The whole type.
-    pub span: Span,
-}
-
-/// A unit as written: a product of powers, `CNY/kWh` = CNY¹·kWh⁻¹.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct UnitExpr {
-    /// The factors with their exponents. `m²` is (`m`, 2).
-    pub factors: Vec<(Spanned<String>, i8)>,
-    /// The whole unit.
     pub span: Span,
 }
 
@@ -422,68 +417,4 @@ pub struct Path {
     pub head: Ident,
     /// After the dot.
     pub tail: Option<Ident>,
-}
-
-/// An expression.
-pub type Expr = Spanned<ExprKind>;
-
-/// The forms of an expression.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ExprKind {
-    /// `yes` / `no` (`true` / `false` read the same).
-    Bool(bool),
-    /// `45 m²`, `0.30 CNY/kWh`, `12000`, `30 %`.
-    Number {
-        /// The digits as written, `_` taken out.
-        digits: String,
-        /// The unit.
-        unit: Option<Box<UnitExpr>>,
-    },
-    /// `2023-03-31`, checked to be a real day.
-    Date {
-        /// The year.
-        year: i32,
-        /// 1–12.
-        month: u8,
-        /// 1–31.
-        day: u8,
-    },
-    /// A fact, rule, reading or enum value; which one, the types decide.
-    Name(String),
-    /// `requirement.condition`.
-    Path(Box<Expr>, Ident),
-    /// `unknown`: in examples only.
-    Unknown,
-    /// `not x`.
-    Not(Box<Expr>),
-    /// `-x`.
-    Negate(Box<Expr>),
-    /// `a + b`, `a >= b`, `a and b` …
-    Binary(Spanned<BinaryOp>, Box<Expr>, Box<Expr>),
-    /// `if c then a else b`.
-    If(Box<Expr>, Box<Expr>, Box<Expr>),
-    /// `min(a, b)`, `max(…)`, `clamp(x, low, high)`, `round(x, half_up, 0.01 CNY)`.
-    Call(Ident, Vec<Expr>),
-    /// `village in (a, b)`.
-    In(Box<Expr>, Vec<Expr>),
-    /// Could not be read.
-    Error,
-}
-
-/// Operators between two expressions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum BinaryOp {
-    Or,
-    And,
-    Equal,
-    NotEqual,
-    Less,
-    LessEqual,
-    Greater,
-    GreaterEqual,
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
 }

@@ -93,7 +93,13 @@ fn sound(text: &str) {
         );
     }
     assert!(diagnostics.is_sorted_by_key(|diagnostic| diagnostic.span.start));
-    for span in spans(&format!("{document:?}")) {
+    let tree = format!("{document:?}");
+    let unread = tree.contains("node: Error") || tree.contains("kind: Error");
+    assert!(
+        !unread || !diagnostics.is_empty(),
+        "an error in the tree that nobody is told of"
+    );
+    for span in spans(&tree) {
         within(span);
     }
     for item in &document.items {
