@@ -82,7 +82,9 @@ impl Checker<'_> {
                     let help = did_you_mean(&from.node, titles.keys().copied());
                     let message = format!("no example is called `{}`", from.node);
                     self.unknown_name(
-                        finding("example/from", from.span, message, "not known").maybe_help(help),
+                        finding("example/from", from.span, message, "not known").help(help.unwrap_or_else(|| {
+                            "write the title of another example exactly as it stands there".to_owned()
+                        })),
                     );
                 }
                 break;
@@ -144,7 +146,7 @@ impl Checker<'_> {
                         format!("no reading is called `{}`", name.node),
                         "not declared",
                     )
-                    .maybe_help(help),
+                    .help(help.unwrap_or_else(|| "declare it with `reading`, or take the line out".to_owned())),
                 );
                 continue;
             };
@@ -180,7 +182,9 @@ impl Checker<'_> {
             format!("no fact is called `{}`", name.node)
         };
         self.unknown_name(
-            finding("name/unknown", name.span, message, "not a fact").maybe_help(help),
+            finding("name/unknown", name.span, message, "not a fact").help(help.unwrap_or_else(|| {
+                "after `given` stand facts; what is decided from them stands after `then`".to_owned()
+            })),
         );
         None
     }
@@ -280,7 +284,9 @@ impl Checker<'_> {
             let help = did_you_mean(&head.node, known);
             let message = format!("no rule, table or requirement is called `{}`", head.node);
             self.unknown_name(
-                finding("name/unknown", head.span, message, "not declared").maybe_help(help),
+                finding("name/unknown", head.span, message, "not declared").help(help.unwrap_or_else(|| {
+                    "after `then` stand rules, tables and requirements; `needs …` stands on a line of its own".to_owned()
+                })),
             );
             return None;
         };

@@ -309,23 +309,25 @@ impl Checker<'_> {
                 format!("nothing is called `{name}`"),
                 "not declared",
             )
-            .maybe_help(help)
+            .help(help.unwrap_or_else(|| {
+                "correct the name, or declare it with `fact` or `rule`".to_owned()
+            }))
         } else {
             let known = members
                 .iter()
                 .map(String::as_str)
                 .chain(self.names.values.keys().copied());
-            let help = did_you_mean(name, known).or_else(|| {
+            let help = did_you_mean(name, known).unwrap_or_else(|| {
                 let listed: Vec<String> = members
                     .iter()
                     .take(12)
                     .map(|member| format!("`{member}`"))
                     .collect();
-                Some(format!(
+                format!(
                     "its values are {}{}",
                     listed.join(", "),
                     if members.len() > 12 { " …" } else { "" }
-                ))
+                )
             });
             let of = expected.map(|ty| self.type_words(ty)).unwrap_or_default();
             finding(
@@ -334,7 +336,7 @@ impl Checker<'_> {
                 format!("`{name}` is not {of}"),
                 "not one of its values",
             )
-            .maybe_help(help)
+            .help(help)
         };
         self.unknown_name(diagnostic);
     }
