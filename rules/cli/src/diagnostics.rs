@@ -88,7 +88,7 @@ pub fn render(name: &str, text: &str, diagnostics: &[Diagnostic], width: usize, 
         }
         rendered.push('\n');
     }
-    rendered
+    rendered.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 /// A finding as the terminal printer wants it.
@@ -97,7 +97,8 @@ struct Report<'a> {
     source: &'a Source<'a>,
 }
 
-/// A document as the terminal printer wants it: it counts a line's columns in bytes, authors count characters.
+/// A document as the terminal printer wants it. The printer's own counts a line's columns in bytes, where authors
+/// count characters, and a snippet's lines from the top of the document, which runs distant snippets into one.
 #[derive(Debug)]
 struct Source<'a> {
     name: &'a str,
@@ -119,16 +120,18 @@ impl SourceCode for Source<'_> {
             *read.span(),
             read.line(),
             column - 1,
-            read.line_count(),
+            read.data().iter().filter(|byte| **byte == b'\n').count(),
         )))
     }
 }
 
 impl Report<'_> {
+    /// A labelled place; of several lines the first stands for all.
     fn label(&self, span: Span, label: &str, primary: bool) -> LabeledSpan {
         let length = self.source.text.len();
         let start = span.start.min(length);
-        let range = start..span.end.clamp(start, length);
+        let marked = self.source.text.get(start..span.end.clamp(start, length)).unwrap_or_default();
+        let range = start..start + marked.lines().next().unwrap_or_default().trim_end().len();
         let label = (!label.is_empty()).then(|| label.to_owned());
         if primary { LabeledSpan::new_primary_with_span(label, range) } else { LabeledSpan::new_with_span(label, range) }
     }

@@ -8,6 +8,21 @@ use nuanze_syntax::{Diagnostic, Span};
 
 use crate::error::CommandError;
 
+/// Findings that something is missing from a document. While a part of it cannot be read, what is missing may stand
+/// there, and they would only lead astray.
+const MISSING: [&str; 10] = [
+    "condition/idle",
+    "enum/empty",
+    "fact/unused",
+    "front_matter/missing",
+    "outcome/none",
+    "reading/unused",
+    "require/empty",
+    "table/empty",
+    "table/gap",
+    "table/unreachable",
+];
+
 /// A policy document as it was read.
 #[derive(Debug)]
 pub struct Document {
@@ -48,7 +63,8 @@ impl Document {
         let parsed = nuanze_syntax::parse(&self.text);
         let checked = nuanze_program::check(&parsed.document);
         let mut diagnostics = parsed.diagnostics;
-        diagnostics.extend(checked.diagnostics);
+        let unread = !diagnostics.is_empty();
+        diagnostics.extend(checked.diagnostics.into_iter().filter(|found| !unread || !MISSING.contains(&found.code)));
         diagnostics.sort_by_key(|diagnostic| diagnostic.span);
         let program = match checked.program {
             Some(program) if diagnostics.is_empty() => program,

@@ -1,7 +1,7 @@
 //! Every document of `tests/policies` against the expectation beside it, and every diagnostic against a document.
 //!
 //! `good/NAME.md` must pass `nuanze test`; what it holds and what its examples decide stands in `NAME.expected.json`.
-//! `bad/NAME.md` must fail `nuanze check`; the text that an author then reads stands in `NAME.expected.txt`.
+//! `bad/NAME.md` must fail `nuanze test`; the text that an author then reads stands in `NAME.expected.txt`.
 //! `BLESS=1 cargo test -p nuanze-cli --test policies` rewrites the expectations; read the difference before you commit.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -11,6 +11,9 @@ use std::process::{Command, Output};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
+
+/// What the checker finds in trees that no parser made: the parser says it first, in other words.
+const UNREACHABLE: [&str; 3] = ["expression/deep", "table/empty", "type/in"];
 
 fn main() {
     let mut trials = Vec::new();
@@ -38,10 +41,10 @@ fn good(path: &Path) -> Result<(), Failed> {
 
 /// A bad document is refused, in words that say what is wrong and how to mend it.
 fn bad(path: &Path) -> Result<(), Failed> {
-    let output = nuanze(path, &["check"]);
+    let output = nuanze(path, &["test"]);
     let text = String::from_utf8(output.stderr)?;
     if output.status.code() != Some(1) {
-        return Err(format!("`nuanze check` ends with {:?}:\n{text}", output.status).into());
+        return Err(format!("`nuanze test` ends with {:?}:\n{text}", output.status).into());
     }
     if !output.stdout.is_empty() {
         return Err("errors belong on standard error".into());
@@ -56,7 +59,7 @@ fn bad(path: &Path) -> Result<(), Failed> {
 fn every_diagnostic_has_a_bad_document() -> Result<(), Failed> {
     let mut shown = BTreeSet::new();
     for path in documents("bad") {
-        let report: Value = serde_json::from_slice(&nuanze(&path, &["check", "--json"]).stdout)?;
+        let report: Value = serde_json::from_slice(&nuanze(&path, &["test", "--json"]).stdout)?;
         for diagnostic in report["documents"][0]["diagnostics"].as_array().ok_or("no diagnostics")? {
             shown.insert(diagnostic["code"].as_str().ok_or("no code")?.to_owned());
             if diagnostic["help"].as_str().is_none_or(str::is_empty) {
@@ -68,7 +71,7 @@ fn every_diagnostic_has_a_bad_document() -> Result<(), Failed> {
     for folder in ["../syntax/src", "../program/src"] {
         codes(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut named);
     }
-    let missing: Vec<_> = named.difference(&shown).collect();
+    let missing: Vec<_> = named.difference(&shown).filter(|code| !UNREACHABLE.contains(&code.as_str())).collect();
     if missing.is_empty() { Ok(()) } else { Err(format!("no bad document shows {missing:?}").into()) }
 }
 

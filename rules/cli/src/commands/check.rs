@@ -8,6 +8,7 @@ use super::report::{DocumentReport, Report};
 use crate::arguments::Documents;
 use crate::document::Document;
 use crate::error::CommandError;
+use crate::language::count;
 use crate::output::{self, Output};
 
 /// What a document in order holds.
@@ -67,11 +68,11 @@ impl Contents {
                 self.outcomes.join("、")
             ),
             Lang::En => format!(
-                "{} facts, {} rules, {} readings, {} examples; outcomes: {}",
-                self.facts,
-                self.rules,
-                self.readings,
-                self.examples,
+                "{}, {}, {}, {}; outcomes: {}",
+                count(self.facts, "fact"),
+                count(self.rules, "rule"),
+                count(self.readings, "reading"),
+                count(self.examples, "example"),
                 self.outcomes.join(", ")
             ),
         };

@@ -70,17 +70,13 @@ impl Writer<'_> {
         for answer in &page.outcomes {
             self.text.push('\n');
             self.wrap(&self.output.paint.strong(&answer.sentence), "", "");
-            for line in &answer.because {
-                self.line(line);
-            }
+            self.lines(&answer.because);
         }
         for list in &page.conditions {
             let mark = self.mark(list.mark);
             let note = if list.gate { "" } else { pick(self.output.lang, "（不影响结论）", " (gates nothing)") };
             self.text.push_str(&format!("\n{mark} {}{note}\n", self.output.paint.strong(&list.title)));
-            for line in &list.lines {
-                self.line(line);
-            }
+            self.lines(&list.lines);
         }
         self.section(pick(self.output.lang, "计算过程", "Worked out"), &page.steps);
         if !page.readings.is_empty() {
@@ -106,9 +102,7 @@ impl Writer<'_> {
         if !lines.is_empty() {
             self.heading(title);
         }
-        for line in lines {
-            self.line(line);
-        }
+        self.lines(lines);
     }
 
     fn sentences(&mut self, title: &str, sentences: &[String]) {
@@ -120,7 +114,17 @@ impl Writer<'_> {
         }
     }
 
-    /// A line with its mark, and below it what it rests on.
+    /// Lines with their marks, each clause once below the last line that rests on it.
+    fn lines(&mut self, lines: &[Line]) {
+        for (index, line) in lines.iter().enumerate() {
+            self.line(line);
+            let next = lines.get(index + 1).and_then(|next| next.clause.as_ref());
+            if let Some(clause) = line.clause.as_ref().filter(|clause| next != Some(clause)) {
+                self.wrap(&self.output.paint.faint(clause), "    ", "    ");
+            }
+        }
+    }
+
     fn line(&mut self, line: &Line) {
         let mark = line.mark.map_or_else(|| "•".to_owned(), |mark| self.mark(mark));
         let margins = line.margins.join(pick(self.output.lang, "，", ", "));
@@ -130,9 +134,6 @@ impl Writer<'_> {
             (false, Lang::En) => format!("{} ({margins})", line.sentence),
         };
         self.wrap(&sentence, &format!("  {mark} "), "    ");
-        if let Some(clause) = &line.clause {
-            self.wrap(&self.output.paint.faint(clause), "    ", "    ");
-        }
     }
 
     fn mark(&self, mark: Mark) -> String {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::diagnostics::{self, Finding};
 use crate::document::Document;
 use crate::error::{CommandError, Problem};
+use crate::language::count;
 use crate::output::{self, Output};
 
 /// What a command found out about all its documents.
@@ -73,7 +74,7 @@ impl<T> DocumentReport<T> {
 /// A document that cannot be used as a module: its findings are printed, or become the error's facts in JSON.
 pub fn broken_document(document: &Document, diagnostics: &[Diagnostic], output: &Output) -> CommandError {
     if output.json {
-        let problem = Problem::new("policy/broken", format!("`{}` has {}", document.name(), errors(diagnostics.len())))
+        let problem = Problem::new("policy/broken", format!("`{}` has {}", document.name(), count(diagnostics.len(), "error")))
             .help(format!("run `nuanze check {}`", document.name()));
         return CommandError::Case(problem);
     }
@@ -89,11 +90,6 @@ fn print_findings(document: &Document, diagnostics: &[Diagnostic], output: &Outp
     let colours = output.error_paint.colours;
     let rendered =
         diagnostics::render(&document.name(), &document.text, diagnostics, output.width, colours);
-    let summary = format!("{}: {}\n", document.name(), errors(diagnostics.len()));
+    let summary = format!("{}: {}\n", document.name(), count(diagnostics.len(), "error"));
     output::print_error(&(rendered + &output.error_paint.bad(&summary)));
-}
-
-/// `1 error`, `2 errors`.
-fn errors(count: usize) -> String {
-    if count == 1 { "1 error".to_owned() } else { format!("{count} errors") }
 }
