@@ -96,9 +96,9 @@ kinds! {
     KeyReused = "urn:nuanze:problem:idempotency-key-reused", 422, "this Idempotency-Key was used for another request", "此 Idempotency-Key 已用于另一请求";
     /// Too many requests.
     TooManyRequests = "urn:nuanze:problem:too-many-requests", 429, "too many requests", "请求过于频繁";
-    /// The edge is not set up for this, or could not finish; nothing was stored.
+    /// The edge is not set up for this; nothing was stored.
     Unavailable = "urn:nuanze:problem:unavailable", 503, "this service is not available at the moment", "服务暂不可用";
-    /// A fault of the edge; nothing was stored.
+    /// A fault of the edge; trying again is safe.
     Internal = "urn:nuanze:problem:internal", 500, "something went wrong here", "服务出现故障";
 }
 

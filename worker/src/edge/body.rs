@@ -1,0 +1,34 @@
+//! Bodies: read piece by piece, and no further than is taken.
+
+use futures_util::StreamExt;
+use worker::Request;
+
+use crate::http::accept::is_json;
+use crate::http::problems;
+
+use super::answer::Failure;
+
+/// The body of a request that must be JSON of at most so many bytes.
+pub async fn json(request: &mut Request, most: usize) -> Result<Vec<u8>, Failure> {
+    let headers = request.headers();
+    if !is_json(headers.get("Content-Type")?.as_deref()) || headers.has("Content-Encoding")? {
+        return Err(problems::not_json().into());
+    }
+    let announced = headers.get("Content-Length")?.and_then(|length| length.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > most) {
+        return Err(problems::too_large(most).into());
+    }
+    let mut body = Vec::new();
+    if request.inner().body().is_none() {
+        return Ok(body);
+    }
+    let mut stream = request.stream()?;
+    while let Some(piece) = stream.next().await {
+        let piece = piece.map_err(|_| problems::body_broke())?;
+        if body.len() + piece.len() > most {
+            return Err(problems::too_large(most).into());
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(body)
+}
