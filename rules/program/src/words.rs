@@ -104,7 +104,7 @@ impl Words<'_> {
         }
     }
 
-    /// A type with its range: `0 m² to 2000 m²`; for messages about the source.
+    /// A type: `an area in m²`, `a `Device``; for messages about the source.
     pub fn ty(&self, ty: &Type) -> String {
         match ty {
             Type::Bool => "yes or no".to_owned(),
@@ -119,12 +119,12 @@ impl Words<'_> {
             Type::Number(number) if number.unit.symbol.is_empty() => "a bare number".to_owned(),
             Type::Number(number) => {
                 let dimension = number.unit.dimension();
-                let article = if dimension.starts_with(['a', 'e', 'i', 'o', 'u']) {
-                    "an"
-                } else {
-                    "a"
+                let article = match dimension.as_str() {
+                    "area" => "an ",
+                    "length" | "temperature" | "duration" | "ratio" => "a ",
+                    _ => "",
                 };
-                format!("{article} {dimension} in {}", number.unit)
+                format!("{article}{dimension} in {}", number.unit)
             }
             Type::Date { .. } => "a date".to_owned(),
         }

@@ -141,7 +141,11 @@ impl Checker<'_> {
                     "clamp" => "write `clamp(value, low, high)`",
                     _ => "give it two values or more",
                 };
-                let message = format!("`{known}` does not take {} values", arguments.len());
+                let given = match arguments.len() {
+                    1 => "1 value".to_owned(),
+                    several => format!("{several} values"),
+                };
+                let message = format!("`{known}` does not take {given}");
                 self.report(finding("call/arguments", span, message, "here").help(help));
                 None
             }

@@ -32,6 +32,7 @@ impl Checker<'_> {
             };
             let Some((kind, ty)) = typed else { continue };
             let id = DefinitionId(self.program.definitions.len());
+            self.name_spans.push(declared.node.name().span);
             self.program.definitions.push(Definition {
                 name: declared.node.name().node.clone(),
                 label: declared.node.label().map(text),

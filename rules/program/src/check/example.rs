@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use nuanze_syntax::Span;
 use nuanze_syntax::ast::{
     Assignment, ExampleDecl, Expectation as WrittenExpectation, Expr as Written,
-    ExprKind as Syntax, Ident, Path,
+    ExprKind as Syntax, Ident, Path, Place,
 };
 use rust_decimal::Decimal;
 
 use super::Checker;
 use super::Failed;
 use super::names::Symbol;
-use super::report::{Further, did_you_mean, finding};
+use super::report::{Further, did_you_mean, finding, unsupported};
 use crate::program::{
     Example, Expectation, Expr, ExprKind, FactId, NumberType, ReadingId, Type, Value,
 };
@@ -115,7 +115,9 @@ impl Checker<'_> {
         let mut given = Given::default();
         let mut seen = super::names::Seen::default();
         for assignment in decl.given.iter() {
-            let name = &assignment.name;
+            let Some(name) = self.plain_place(&assignment.name) else {
+                continue;
+            };
             if !seen.first(&name.node, name.span, &mut self.diagnostics) {
                 continue;
             }
@@ -127,7 +129,9 @@ impl Checker<'_> {
             }
         }
         for assignment in &decl.readings {
-            let name = &assignment.name;
+            let Some(name) = self.plain_place(&assignment.name) else {
+                continue;
+            };
             if !seen.first(&name.node, name.span, &mut self.diagnostics) {
                 continue;
             }
@@ -163,6 +167,15 @@ impl Checker<'_> {
             }
         }
         given
+    }
+
+    /// A place without a way into it.
+    fn plain_place<'p>(&mut self, place: &'p Place) -> Option<&'p Ident> {
+        if !place.steps.is_empty() {
+            self.report(unsupported(place.span));
+            return None;
+        }
+        Some(&place.head)
     }
 
     /// The fact of this name; `None`, silently, if its own declaration is wrong.
@@ -235,7 +248,7 @@ impl Checker<'_> {
         if let Some(off) = off {
             let message = format!(
                 "`{}` cannot be {}: {off}",
-                assignment.name.node,
+                assignment.name,
                 words.value(&value, &ty)
             );
             self.report(
@@ -256,7 +269,10 @@ impl Checker<'_> {
         match expectation {
             WrittenExpectation::Needs(names) => {
                 let facts: Vec<Option<FactId>> =
-                    names.iter().map(|name| self.example_fact(name)).collect();
+                    names.iter().map(|name| {
+                        let name = self.plain_place(name)?;
+                        self.example_fact(name)
+                    }).collect();
                 let span = match (names.first(), names.last()) {
                     (Some(first), Some(last)) => Span {
                         start: first.span.start,
@@ -302,12 +318,16 @@ impl Checker<'_> {
             );
             return None;
         };
-        let (definition, condition) = match &name.tail {
-            Some(tail) => {
+        let (definition, condition) = match name.tail.as_slice() {
+            [tail] => {
                 let (id, position) = self.condition_of(at, tail)?;
                 (id, Some(position))
             }
-            None => (self.definition_ids.get(at).copied().flatten()?, None),
+            [] => (self.definition_ids.get(at).copied().flatten()?, None),
+            [.., last] => {
+                self.report(unsupported(last.span));
+                return None;
+            }
         };
         let span = Span {
             start: head.span.start.min(value.span.start),

@@ -6,7 +6,7 @@ use nuanze_syntax::ast::{BinaryOp, Expr as Written, ExprKind as Syntax, Ident};
 use super::Checker;
 use super::Failed;
 use super::names::{DefinitionDecl, Symbol};
-use super::report::{Further, did_you_mean, finding};
+use super::report::{Further, did_you_mean, finding, unsupported};
 use crate::date::days_from_date;
 use crate::program::{Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, Type, Value};
 use crate::unit::Unit;
@@ -86,6 +86,16 @@ impl Checker<'_> {
             }
             Syntax::Call(name, arguments) => self.call(name, arguments, span),
             Syntax::In(value, list) => self.membership(value, list, span),
+            Syntax::Time { .. }
+            | Syntax::DateTime { .. }
+            | Syntax::InRange { .. }
+            | Syntax::At(..)
+            | Syntax::Aggregate { .. }
+            | Syntax::List(_)
+            | Syntax::Record(_) => {
+                self.report(unsupported(span));
+                None
+            }
             Syntax::Error => None,
         }
     }

@@ -58,13 +58,10 @@ pub fn check(document: &Document) -> Checked {
     let Checker {
         mut program,
         mut diagnostics,
-        definition_ids,
+        name_spans,
         ..
     } = checker;
-    diagnostics.extend(proof::prove(
-        &program,
-        &definition_ids.iter().flatten().copied().collect::<Vec<_>>(),
-    ));
+    diagnostics.extend(proof::prove(&program, &name_spans));
     if diagnostics.is_empty() && !incomplete {
         diagnostics.extend(unused::check(&program, &reading_spans));
     }
@@ -101,6 +98,8 @@ struct Checker<'a> {
     /// The ids of the definitions by their position in [`Names::definitions`]; `None` while they are not typed, or
     /// if they are wrong.
     definition_ids: Vec<Option<DefinitionId>>,
+    /// Where the names of the program's definitions stand.
+    name_spans: Vec<Span>,
     /// How many expressions stand around the one that is checked.
     depth: usize,
 }
@@ -134,6 +133,7 @@ impl<'a> Checker<'a> {
             diagnostics,
             failed: Default::default(),
             definition_ids,
+            name_spans: Vec::new(),
             depth: 0,
         }
     }

@@ -8,7 +8,7 @@ use nuanze_syntax::ast::{
 };
 use nuanze_syntax::{Diagnostic, Span};
 
-use super::report::{Further, finding};
+use super::report::{Further, finding, unsupported};
 use crate::program::{ClauseId, EnumId, EvidenceId, FactId, ReadingId};
 
 /// What a name in an expression stands for.
@@ -112,6 +112,9 @@ pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnost
             ItemKind::Table(table) => Some(DefinitionDecl::Table(table)),
             _ => None,
         };
+        if let ItemKind::Require(RequireDecl { statements, .. }) = &item.kind {
+            diagnostics.extend(statements.iter().map(|statement| unsupported(statement.span)));
+        }
         if let Some(definition) = definition {
             let name = definition.name();
             if values.first(&name.node, name.span, diagnostics) {
@@ -169,6 +172,9 @@ pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnost
                 if titles.first(&decl.title.node, decl.title.span, diagnostics) =>
             {
                 declared!(examples, decl);
+            }
+            ItemKind::Record(_) | ItemKind::Parameter(_) | ItemKind::Use(_) => {
+                diagnostics.push(unsupported(item.span));
             }
             ItemKind::Error => names.incomplete = true,
             _ => {}

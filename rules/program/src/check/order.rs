@@ -184,6 +184,13 @@ impl Checker<'_> {
                     expr = inner
                 }
                 ExprKind::Bool(_) | ExprKind::Number { .. } | ExprKind::Date { .. } => return,
+                ExprKind::Time { .. }
+                | ExprKind::DateTime { .. }
+                | ExprKind::InRange { .. }
+                | ExprKind::At(..)
+                | ExprKind::Aggregate { .. }
+                | ExprKind::List(_)
+                | ExprKind::Record(_) => return,
                 ExprKind::Unknown | ExprKind::Error => return,
             }
         }

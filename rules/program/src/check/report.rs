@@ -19,12 +19,15 @@ pub(crate) fn finding(
     }
 }
 
+/// What can be written but not yet checked.
+pub(crate) fn unsupported(span: Span) -> Diagnostic {
+    finding("unsupported", span, "this form is not supported", "not supported").help("leave it out")
+}
+
 /// Adds to a finding what not every finding has.
 pub(crate) trait Further {
     /// How to mend it.
     fn help(self, help: impl Into<String>) -> Self;
-    /// How to mend it, if there is anything to say.
-    fn maybe_help(self, help: Option<String>) -> Self;
     /// A further place.
     fn also(self, span: Span, label: impl Into<String>) -> Self;
 }
@@ -32,11 +35,6 @@ pub(crate) trait Further {
 impl Further for Diagnostic {
     fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
-        self
-    }
-
-    fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help;
         self
     }
 
@@ -51,7 +49,13 @@ pub(crate) fn did_you_mean<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
-    let limit = (written.chars().count() / 3).clamp(1, 3);
+    // Of two letters nothing can be told: nearly every short name is one slip away from another.
+    let limit = written
+        .chars()
+        .count()
+        .div_ceil(3)
+        .saturating_sub(usize::from(written.chars().count() < 3))
+        .min(3);
     let close = candidates
         .into_iter()
         .map(|candidate| (distance(written, candidate), candidate));

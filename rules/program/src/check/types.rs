@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Checker;
 use super::number::{Range, longest};
-use super::report::{Further, did_you_mean, finding};
+use super::report::{Further, did_you_mean, finding, unsupported};
 use crate::date::{days_from_date, format_date};
 use crate::program::{EnumId, NumberType, Type};
 use crate::unit::{Unit, dimension_words, unit_names, usual_unit};
@@ -57,7 +57,9 @@ impl Checker<'_> {
                     .iter()
                     .find(|(known, _)| known.node == name)
                     .map_or(written.span, |(known, _)| known.span);
+                // An area's unit is a power of a length's.
                 let known = unit_names()
+                    .chain(["m²"])
                     .map(|name| format!("`{name}`"))
                     .collect::<Vec<_>>()
                     .join(", ");
@@ -72,6 +74,10 @@ impl Checker<'_> {
 
     /// A type as written.
     pub(super) fn written_type(&mut self, ty: &TypeExpr) -> Option<Written> {
+        if ty.element.is_some() {
+            self.report(unsupported(ty.span));
+            return None;
+        }
         let name = ty.name.node.as_str();
         let is_number = !matches!(name, "bool" | "date") && !self.names.types.contains_key(name);
         if !is_number

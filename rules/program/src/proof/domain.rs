@@ -1,0 +1,169 @@
+//! The values that a column can have, as positions `0..size` on its grid.
+
+use rust_decimal::Decimal;
+
+use crate::check::number::{decimal, power, raw};
+use crate::program::{Cell, Expr, Interval, Program, Type, Value};
+
+/// From one position to another, both included.
+pub(super) type Span = (i128, i128);
+
+/// The grid of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Domain {
+    kind: Kind,
+    /// How many values there are; at least one.
+    pub(super) size: i128,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Kind {
+    Bool,
+    Enum(crate::program::EnumId),
+    Reading(crate::program::ReadingId),
+    /// The first day.
+    Date(i64),
+    /// Raw values at the scale: the smallest and the distance to the next.
+    Number {
+        first: i128,
+        step: i128,
+        scale: u32,
+    },
+}
+
+impl Domain {
+    /// The grid of an expression's type; `None` for types that the checker refuses.
+    pub(super) fn of(program: &Program, column: &Expr) -> Option<Self> {
+        let (kind, size) = match &column.ty {
+            Type::Bool => (Kind::Bool, 2),
+            Type::Enum(id) => (
+                Kind::Enum(*id),
+                program.enums.get(id.0)?.values.len() as i128,
+            ),
+            Type::Reading(id) => (
+                Kind::Reading(*id),
+                program.readings.get(id.0)?.alternatives.len() as i128,
+            ),
+            Type::Date { min, max } => (Kind::Date(*min), i128::from(*max) - i128::from(*min) + 1),
+            Type::Number(number) => {
+                let scale = number.scale;
+                let (first, last) = (raw(number.min, scale)?, raw(number.max, scale)?);
+                // A grid that the ends do not lie on is not used: every value of the scale is meant then.
+                let step = raw(number.step, scale)
+                    .filter(|step| *step > 0 && first % step == 0 && last % step == 0);
+                let step = step.unwrap_or(1);
+                (
+                    Kind::Number { first, step, scale },
+                    (last - first) / step + 1,
+                )
+            }
+        };
+        Some(Self { kind, size })
+    }
+
+    /// The value at a position.
+    pub(super) fn value(&self, at: i128) -> Value {
+        let index = usize::try_from(at).unwrap_or_default();
+        match self.kind {
+            Kind::Bool => Value::Bool(at == 1),
+            Kind::Enum(id) => Value::Enum(id, index),
+            Kind::Reading(id) => Value::Alternative(id, index),
+            Kind::Date(first) => {
+                Value::Date(first.saturating_add(i64::try_from(at).unwrap_or_default()))
+            }
+            Kind::Number { first, step, scale } => Value::Number(decimal(first + at * step, scale)),
+        }
+    }
+
+    /// The positions at which a cell holds, ascending and apart from each other.
+    pub(super) fn positions(&self, cell: &Cell) -> Vec<Span> {
+        let Cell::Within { intervals, not } = cell else {
+            return vec![(0, self.size - 1)];
+        };
+        let mut spans: Vec<Span> = intervals
+            .iter()
+            .filter_map(|interval| self.span(interval))
+            .collect();
+        spans.sort_unstable();
+        let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+        for (from, to) in spans {
+            match apart.last_mut() {
+                Some((_, end)) if from <= *end + 1 => *end = to.max(*end),
+                _ => apart.push((from, to)),
+            }
+        }
+        if *not { self.contrary(&apart) } else { apart }
+    }
+
+    fn contrary(&self, spans: &[Span]) -> Vec<Span> {
+        let mut next = 0;
+        let mut rest = Vec::with_capacity(spans.len() + 1);
+        for (from, to) in spans {
+            if *from > next {
+                rest.push((next, from - 1));
+            }
+            next = to + 1;
+        }
+        if next < self.size {
+            rest.push((next, self.size - 1));
+        }
+        rest
+    }
+
+    /// The positions in an interval, if there are any.
+    fn span(&self, interval: &Interval) -> Option<Span> {
+        let from = match interval.from {
+            Some((value, included)) => {
+                let (at, exact) = self.below(value)?;
+                if exact && included { at } else { at + 1 }
+            }
+            None => 0,
+        };
+        let to = match interval.to {
+            Some((value, included)) => {
+                let (at, exact) = self.below(value)?;
+                if exact && !included { at - 1 } else { at }
+            }
+            None => self.size - 1,
+        };
+        let (from, to) = (from.max(0), to.min(self.size - 1));
+        (from <= to).then_some((from, to))
+    }
+
+    /// The last position whose value is not above this one, and whether it is this one. It may lie outside the grid.
+    fn below(&self, value: Value) -> Option<(i128, bool)> {
+        match (&self.kind, value) {
+            (Kind::Bool, Value::Bool(yes)) => Some((i128::from(yes), true)),
+            (Kind::Enum(_), Value::Enum(_, at)) | (Kind::Reading(_), Value::Alternative(_, at)) => {
+                Some((at as i128, true))
+            }
+            (Kind::Date(first), Value::Date(day)) => {
+                Some((i128::from(day) - i128::from(*first), true))
+            }
+            (Kind::Number { first, step, scale }, Value::Number(number)) => {
+                let (whole, rest) = at_scale(number, *scale)?;
+                let distance = whole - first;
+                Some((
+                    distance.div_euclid(*step),
+                    distance.rem_euclid(*step) == 0 && !rest,
+                ))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The largest raw value at a scale that is not above a number, and whether something is left over.
+fn at_scale(number: Decimal, scale: u32) -> Option<(i128, bool)> {
+    let number = number.normalize();
+    match number.scale().checked_sub(scale) {
+        None | Some(0) => Some((raw(number, scale)?, false)),
+        Some(finer) => {
+            let unit = power(finer)?;
+            Some((
+                number.mantissa().div_euclid(unit),
+                number.mantissa().rem_euclid(unit) != 0,
+            ))
+        }
+    }
+}
