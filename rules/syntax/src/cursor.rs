@@ -262,7 +262,7 @@ impl<'a, 't> Cursor<'a, 't> {
             );
         }
         if name.node.chars().any(|c| c.is_ascii_uppercase()) {
-            let lower = name.node.to_ascii_lowercase();
+            let lower = snake_case(&name.node);
             self.remark(
                 "syntax/name",
                 name.span,
@@ -351,4 +351,17 @@ impl<'a, 't> Cursor<'a, 't> {
             self.expected(&format!("the end of the {}", self.reads), &help);
         }
     }
+}
+
+/// `HeatedArea` as `heated_area`: a capital letter after a small one begins a word.
+fn snake_case(name: &str) -> String {
+    let mut lower = String::with_capacity(name.len() + 2);
+    for c in name.chars() {
+        let begins_word = c.is_ascii_uppercase() && lower.ends_with(|before: char| before.is_ascii_lowercase());
+        if begins_word {
+            lower.push('_');
+        }
+        lower.push(c.to_ascii_lowercase());
+    }
+    lower
 }

@@ -133,7 +133,12 @@ fn read(
             });
             continue;
         }
-        let length = trimmed.find(char::is_whitespace).unwrap_or(trimmed.len());
+        let mut in_quotes = false;
+        let ends = |c: char| {
+            in_quotes ^= c == '"';
+            c.is_whitespace() && !in_quotes
+        };
+        let length = trimmed.find(ends).unwrap_or(trimmed.len());
         let word = trimmed.get(..length).unwrap_or_default();
         let place = Span {
             start: at,
