@@ -1,0 +1,139 @@
+//! The answers to one policy's questions, in the order in which they were given, and what is typed but not yet given.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// The fact's value as a decision takes it: a bool or a string.
+    Known(Value),
+    /// "I don't know": not asked again unless the person comes back to it.
+    DontKnow,
+}
+
+/// Everything a person has said about one policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The policy's id.
+    pub policy: String,
+    /// The answers by fact, in the order they were first given.
+    pub answers: Vec<(String, Answer)>,
+    /// What stands in a field and has not been given yet: kept so that a reload finds it as it was typed.
+    #[serde(default)]
+    pub typed: Vec<(String, String)>,
+}
+
+impl Draft {
+    /// No answers yet.
+    pub fn new(policy: &str) -> Self {
+        Self { policy: policy.to_owned(), answers: Vec::new(), typed: Vec::new() }
+    }
+
+    /// The answer to a fact.
+    pub fn answer(&self, fact: &str) -> Option<&Answer> {
+        self.answers.iter().find(|(name, _)| name == fact).map(|(_, answer)| answer)
+    }
+
+    /// Gives or changes an answer. A changed answer keeps its place, so that "back" walks the same way.
+    pub fn give(&mut self, fact: &str, answer: Answer) {
+        self.typed.retain(|(name, _)| name != fact);
+        match self.answers.iter_mut().find(|(name, _)| name == fact) {
+            Some((_, old)) => *old = answer,
+            None => self.answers.push((fact.to_owned(), answer)),
+        }
+    }
+
+    /// Forgets the answer to a fact.
+    pub fn forget(&mut self, fact: &str) {
+        self.answers.retain(|(name, _)| name != fact);
+        self.typed.retain(|(name, _)| name != fact);
+    }
+
+    /// Keeps what stands in a fact's field.
+    pub fn type_in(&mut self, fact: &str, text: String) {
+        match self.typed.iter_mut().find(|(name, _)| name == fact) {
+            Some((_, old)) => *old = text,
+            None => self.typed.push((fact.to_owned(), text)),
+        }
+    }
+
+    /// What stands in a fact's field: what was typed last, else the answer given before.
+    pub fn shown(&self, fact: &str) -> String {
+        if let Some((_, text)) = self.typed.iter().find(|(name, _)| name == fact) {
+            return text.clone();
+        }
+        match self.answer(fact) {
+            Some(Answer::Known(Value::String(text))) => text.clone(),
+            Some(Answer::Known(Value::Bool(yes))) => (if *yes { "yes" } else { "no" }).to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// What a decision takes: the known answers.
+    pub fn facts(&self) -> Map<String, Value> {
+        self.answers
+            .iter()
+            .filter_map(|(name, answer)| match answer {
+                Answer::Known(value) => Some((name.clone(), value.clone())),
+                Answer::DontKnow => None,
+            })
+            .collect()
+    }
+
+    /// Whether nothing was said yet.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.typed.is_empty()
+    }
+
+    /// The question that was answered before this one: where "back" leads.
+    pub fn before(&self, fact: &str) -> Option<&str> {
+        let place = self.answers.iter().position(|(name, _)| name == fact).unwrap_or(self.answers.len());
+        place.checked_sub(1).and_then(|before| self.answers.get(before)).map(|(name, _)| name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft() -> Draft {
+        let mut draft = Draft::new("p");
+        draft.give("village", Answer::Known("a".into()));
+        draft.give("area", Answer::Known("45".into()));
+        draft.give("legal", Answer::DontKnow);
+        draft
+    }
+
+    #[test]
+    fn a_changed_answer_keeps_its_place() {
+        let mut draft = draft();
+        draft.give("village", Answer::Known("b".into()));
+        assert_eq!(draft.before("area"), Some("village"));
+        assert_eq!(draft.shown("village"), "b");
+    }
+
+    #[test]
+    fn back_from_a_new_question_leads_to_the_last_answer() {
+        assert_eq!(draft().before("meter"), Some("legal"));
+        assert_eq!(draft().before("village"), None);
+    }
+
+    #[test]
+    fn what_is_not_known_is_no_fact() {
+        let facts = draft().facts();
+        assert_eq!(facts.len(), 2);
+        assert!(!facts.contains_key("legal"));
+    }
+
+    #[test]
+    fn typing_is_kept_until_the_answer_is_given() {
+        let mut draft = draft();
+        draft.type_in("area", "45.".to_owned());
+        assert_eq!(draft.shown("area"), "45.");
+        assert_eq!(draft.answer("area"), Some(&Answer::Known("45".into())));
+        draft.give("area", Answer::Known("45.5".into()));
+        assert_eq!(draft.shown("area"), "45.5");
+    }
+}

@@ -1,0 +1,85 @@
+//! All answers on one page, each with a way to change it and to come back here.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use nuanze_runtime::words::Words;
+
+use super::by_param;
+use super::check::broken;
+use crate::flow::{Answer, questions_left};
+use crate::store::{Loaded, Store, use_store};
+use crate::text::{about, lang, t, to_answer};
+use crate::ui::{Confirm, go, page, with_policy};
+
+/// Check your answers.
+pub fn answers() -> AnyView {
+    let store = use_store();
+    by_param("policy", move |id| with_policy(id.clone(), move |policy| list(policy, store, &id)))
+}
+
+fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
+    let draft = store.draft(id);
+    let decision = match policy.decide(&draft) {
+        Ok(decision) => decision,
+        Err(error) => return broken(error.to_string()),
+    };
+    let manifest = policy.manifest();
+    let words = Words::new(&manifest, lang());
+    let facts = draft.facts();
+    let rows = draft
+        .answers
+        .iter()
+        .filter_map(|(name, answer)| {
+            let fact = manifest.facts.iter().find(|fact| fact.name == *name)?;
+            let label = lang().of(&fact.label).to_owned();
+            let (value, action) = match answer {
+                Answer::Known(_) => (words.fact_value(name, facts.get(name)), t().change),
+                Answer::DontKnow => (t().not_known.to_owned(), t().answer_now),
+            };
+            let name_of_link = about(action, &label);
+            Some(view! {
+                <div class="row" data-testid=format!("answer-{name}")>
+                    <dt>{label}</dt>
+                    <dd>{value}</dd>
+                    <dd class="act">
+                        <a href=format!("/check/{id}/q/{name}?from=answers") aria-label=name_of_link>{action}</a>
+                    </dd>
+                </div>
+            })
+        })
+        .collect_view();
+    // While questions are left, the result so far is worth a link of its own.
+    let left = questions_left(&decision, &draft);
+    let onwards = if left > 0 { t().continue_questions } else { t().to_result };
+    let empty = draft.answers.is_empty();
+    let start_over = {
+        let (go, id) = (go(), id.to_owned());
+        Callback::new(move |()| {
+            store.forget_draft(&id);
+            go(&format!("/check/{id}"));
+        })
+    };
+    let body = view! {
+        {empty.then(|| view! { <p>{t().answers_empty}</p> })}
+        <dl class="rows">{rows}</dl>
+        {(left > 0).then(|| view! { <p>{to_answer(left)}</p> })}
+        <div class="actions">
+            <a class="button" href=format!("/check/{id}")>{onwards}</a>
+            {(!empty && left > 0).then(|| view! { <a class="button second" href=format!("/check/{id}/result")>{t().to_result}</a> })}
+        </div>
+        {(!empty)
+            .then(|| {
+                view! {
+                    <Confirm
+                        label=t().start_over
+                        question=t().start_over_ask.to_owned()
+                        yes=t().start_over_yes
+                        no=t().keep
+                        act=start_over
+                    />
+                }
+            })}
+    };
+    page(t().answers_title, view! { <p class="quiet">{lang().of(&manifest.policy.title).to_owned()}</p> {body} })
+}

@@ -1,0 +1,40 @@
+// The service worker: keeps one version of the app whole, answers without a network, and lets an update wait for a yes.
+
+const VERSION = "{{version}}";
+const PRECACHE = [/*{{precache}}*/];
+
+const CACHE = `nuanze-${VERSION}`;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(CACHE).then((cache) => cache.addAll(PRECACHE.map((url) => new Request(url, { cache: "no-cache" })))),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith("nuanze-") && name !== CACHE).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "skip-waiting") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  // What the edge says is never kept: it is asked each time, or not at all.
+  if (url.pathname.startsWith("/v1/") || url.pathname.startsWith("/.well-known/")) return;
+  const wanted = request.mode === "navigate" ? "/" : request;
+  event.respondWith(
+    caches
+      .open(CACHE)
+      .then((cache) => cache.match(wanted, { ignoreSearch: true, ignoreVary: true }))
+      .then((kept) => kept ?? fetch(request)),
+  );
+});
