@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use nuanze_abi::State;
-use nuanze_program::{DefinitionKind, Evaluation, Example, Program, Value, evaluate, needs, run_examples};
+use nuanze_program::{
+    DefinitionKind, Evaluation, Example, Program, Value, evaluate, needs, run_examples,
+};
 use nuanze_runtime::{Decision, Policy, Step};
 use nuanze_syntax::{Diagnostic, Span};
 use serde_json::{Map, Value as Json};
@@ -29,8 +31,11 @@ pub struct ExampleResult {
 /// Runs every example.
 pub fn run(program: &Program, policy: &mut Policy) -> Vec<ExampleResult> {
     let failures = run_examples(program, |case| evaluate(program, case));
-    let mut results: Vec<ExampleResult> =
-        program.examples.iter().map(|example| Run { program, example }.result(policy)).collect();
+    let mut results: Vec<ExampleResult> = program
+        .examples
+        .iter()
+        .map(|example| Run { program, example }.result(policy))
+        .collect();
     for failure in failures {
         let holds = |result: &&mut ExampleResult| {
             result.span.start <= failure.span.start && failure.span.end <= result.span.end
@@ -57,10 +62,20 @@ impl Run<'_> {
                 let findings = self.disagreements(&decision);
                 (Some(decision), findings)
             }
-            Err(error) => (None, vec![self.fault(format!("the module refuses its facts: {error}"))]),
+            Err(error) => (
+                None,
+                vec![self.fault(format!("the module refuses its facts: {error}"))],
+            ),
         };
         let (title, span) = (self.example.title.clone(), self.example.span);
-        ExampleResult { title, span, facts, readings, decision, findings }
+        ExampleResult {
+            title,
+            span,
+            facts,
+            readings,
+            decision,
+            findings,
+        }
     }
 
     /// Every result on which the evaluator and the module part.
@@ -70,15 +85,22 @@ impl Run<'_> {
         let mut findings: Vec<Diagnostic> = results
             .filter_map(|(name, reference)| {
                 let module = shown_by_module(decision, &name);
-                let parted = format!("on `{name}` the evaluator says {reference}, the module {module}");
+                let parted =
+                    format!("on `{name}` the evaluator says {reference}, the module {module}");
                 (reference != module).then(|| self.fault(parted))
             })
             .collect();
         let needed = needs(self.program, &case, &self.program.outcomes);
-        let needed: Vec<&str> = needed.iter().filter_map(|fact| self.program.facts.get(fact.0)).map(|fact| fact.name.as_str()).collect();
+        let needed: Vec<&str> = needed
+            .iter()
+            .filter_map(|fact| self.program.facts.get(fact.0))
+            .map(|fact| fact.name.as_str())
+            .collect();
         if needed != decision.needs {
             let (needed, asked) = (listed(&needed), listed(&decision.needs));
-            findings.push(self.fault(format!("the evaluator still needs {needed}, the module {asked}")));
+            findings.push(self.fault(format!(
+                "the evaluator still needs {needed}, the module {asked}"
+            )));
         }
         findings
     }
@@ -86,16 +108,31 @@ impl Run<'_> {
     /// Every result with its name: `award`, `award[1]`, `eligible`, `eligible.meter`.
     fn results(&self, evaluation: &Evaluation) -> Vec<(String, String)> {
         let mut results = Vec::new();
-        let parts = evaluation.definitions.iter().zip(&evaluation.conditions).zip(&evaluation.rows);
-        for (definition, ((value, conditions), rows)) in self.program.definitions.iter().zip(parts) {
+        let parts = evaluation
+            .definitions
+            .iter()
+            .zip(&evaluation.conditions)
+            .zip(&evaluation.rows);
+        for (definition, ((value, conditions), rows)) in self.program.definitions.iter().zip(parts)
+        {
             let name = &definition.name;
             results.push((name.clone(), self.shown(*value)));
             if let DefinitionKind::Requirement(requirement) = &definition.kind {
                 let lines = requirement.conditions.iter().zip(conditions);
-                results.extend(lines.map(|(line, state)| (format!("{name}.{}", line.name), self.shown(state.map(Value::Bool)))));
+                results.extend(lines.map(|(line, state)| {
+                    (
+                        format!("{name}.{}", line.name),
+                        self.shown(state.map(Value::Bool)),
+                    )
+                }));
             }
             let rows = rows.iter().enumerate();
-            results.extend(rows.map(|(row, state)| (format!("{name}[{}]", row + 1), self.shown(state.map(Value::Bool)))));
+            results.extend(rows.map(|(row, state)| {
+                (
+                    format!("{name}[{}]", row + 1),
+                    self.shown(state.map(Value::Bool)),
+                )
+            }));
         }
         results
     }
@@ -115,10 +152,17 @@ impl Run<'_> {
 
     /// The readings as the module takes them.
     fn readings(&self) -> BTreeMap<String, String> {
-        let readings = self.example.readings.iter().filter_map(|(reading, alternative)| {
-            let reading = self.program.readings.get(reading.0)?;
-            Some((reading.name.clone(), reading.alternatives.get(*alternative)?.0.clone()))
-        });
+        let readings = self
+            .example
+            .readings
+            .iter()
+            .filter_map(|(reading, alternative)| {
+                let reading = self.program.readings.get(reading.0)?;
+                Some((
+                    reading.name.clone(),
+                    reading.alternatives.get(*alternative)?.0.clone(),
+                ))
+            });
         readings.collect()
     }
 
@@ -131,11 +175,19 @@ impl Run<'_> {
             Some(Value::Number(number)) => number.normalize().to_string(),
             Some(Value::Date(days)) => nuanze_program::format_date(days),
             Some(Value::Enum(index, position)) => {
-                let value = self.program.enums.get(index.0).and_then(|choices| choices.values.get(position));
+                let value = self
+                    .program
+                    .enums
+                    .get(index.0)
+                    .and_then(|choices| choices.values.get(position));
                 named(value.map(|value| &value.name))
             }
             Some(Value::Alternative(index, position)) => {
-                let alternative = self.program.readings.get(index.0).and_then(|reading| reading.alternatives.get(position));
+                let alternative = self
+                    .program
+                    .readings
+                    .get(index.0)
+                    .and_then(|reading| reading.alternatives.get(position));
                 named(alternative.map(|(name, _)| name))
             }
         }
@@ -158,7 +210,10 @@ impl Run<'_> {
 fn shown_by_module(decision: &Decision, name: &str) -> String {
     match decision.trace.iter().find(|step| step.node == name) {
         None => "nothing".to_owned(),
-        Some(Step { value: Some(nuanze_runtime::Value::Text(text)), .. }) => text.clone(),
+        Some(Step {
+            value: Some(nuanze_runtime::Value::Text(text)),
+            ..
+        }) => text.clone(),
         Some(step) => match step.state {
             State::Unknown => "unknown",
             State::No => "no",
@@ -171,5 +226,9 @@ fn shown_by_module(decision: &Decision, name: &str) -> String {
 /// Names one after the other, or `nothing`.
 fn listed<S: AsRef<str>>(names: &[S]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "nothing".to_owned()
+    } else {
+        names.join(", ")
+    }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
-    SpanContents,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
 };
 use nuanze_syntax::{Diagnostic, Span};
 use serde::Serialize;
@@ -51,7 +51,10 @@ impl Finding {
             related: diagnostic
                 .related
                 .iter()
-                .map(|(span, label)| Related { label: label.clone(), place: Place::new(text, *span) })
+                .map(|(span, label)| Related {
+                    label: label.clone(),
+                    place: Place::new(text, *span),
+                })
                 .collect(),
         }
     }
@@ -61,7 +64,12 @@ impl Place {
     fn new(text: &str, span: Span) -> Self {
         let (line, column) = position(text, span.start);
         let (end_line, end_column) = position(text, span.end.max(span.start));
-        Self { line, column, end_line, end_column }
+        Self {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
     }
 }
 
@@ -74,13 +82,28 @@ pub fn position(text: &str, byte: usize) -> (usize, usize) {
 }
 
 /// Renders findings one after the other, each with its lines of the document.
-pub fn render(name: &str, text: &str, diagnostics: &[Diagnostic], width: usize, colours: bool) -> String {
-    let theme = if colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
+pub fn render(
+    name: &str,
+    text: &str,
+    diagnostics: &[Diagnostic],
+    width: usize,
+    colours: bool,
+) -> String {
+    let theme = if colours {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(width)
+        .with_links(false);
     let source = Source { name, text };
     let mut rendered = String::new();
     for diagnostic in diagnostics {
-        let report = Report { diagnostic, source: &source };
+        let report = Report {
+            diagnostic,
+            source: &source,
+        };
         // Writing to a string does not fail; a report that cannot be laid out still says what and where.
         if handler.render_report(&mut rendered, &report).is_err() {
             let (line, column) = position(text, diagnostic.span.start);
@@ -88,7 +111,10 @@ pub fn render(name: &str, text: &str, diagnostics: &[Diagnostic], width: usize, 
         }
         rendered.push('\n');
     }
-    rendered.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    rendered
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
 }
 
 /// A finding as the terminal printer wants it.
@@ -126,14 +152,51 @@ impl SourceCode for Source<'_> {
 }
 
 impl Report<'_> {
+    /// Where the finding itself is marked. Marks cannot lie inside one another: of an expression whose operands are
+    /// marked too, what stands between them is left, which is the operator.
+    fn primary(&self) -> Span {
+        let Span { start, end } = self.diagnostic.span;
+        let mut inner: Vec<Span> = self
+            .diagnostic
+            .related
+            .iter()
+            .map(|(span, _)| *span)
+            .collect();
+        inner.retain(|span| start <= span.start && span.end <= end);
+        inner.sort_unstable();
+        match inner.as_slice() {
+            [left, right, ..] if left.end < right.start => {
+                let between = self
+                    .source
+                    .text
+                    .get(left.end..right.start)
+                    .unwrap_or_default();
+                let start = left.end + (between.len() - between.trim_start().len());
+                Span {
+                    start,
+                    end: start + between.trim().len(),
+                }
+            }
+            _ => self.diagnostic.span,
+        }
+    }
+
     /// A labelled place; of several lines the first stands for all.
     fn label(&self, span: Span, label: &str, primary: bool) -> LabeledSpan {
         let length = self.source.text.len();
         let start = span.start.min(length);
-        let marked = self.source.text.get(start..span.end.clamp(start, length)).unwrap_or_default();
-        let range = start..start + marked.lines().next().unwrap_or_default().trim_end().len();
+        let marked = self
+            .source
+            .text
+            .get(start..span.end.clamp(start, length))
+            .unwrap_or_default();
+        let range = start..start + marked.lines().next().unwrap_or_default().len();
         let label = (!label.is_empty()).then(|| label.to_owned());
-        if primary { LabeledSpan::new_primary_with_span(label, range) } else { LabeledSpan::new_with_span(label, range) }
+        if primary {
+            LabeledSpan::new_primary_with_span(label, range)
+        } else {
+            LabeledSpan::new_with_span(label, range)
+        }
     }
 }
 
@@ -143,7 +206,10 @@ impl miette::Diagnostic for Report<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.diagnostic.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.diagnostic
+            .help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -151,8 +217,12 @@ impl miette::Diagnostic for Report<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let primary = self.label(self.diagnostic.span, &self.diagnostic.label, true);
-        let related = self.diagnostic.related.iter().map(|(span, label)| self.label(*span, label, false));
+        let primary = self.label(self.primary(), &self.diagnostic.label, true);
+        let related = self
+            .diagnostic
+            .related
+            .iter()
+            .map(|(span, label)| self.label(*span, label, false));
         Some(Box::new(std::iter::once(primary).chain(related)))
     }
 }

@@ -6,6 +6,7 @@ use nuanze_codegen::Module;
 use nuanze_program::Program;
 use nuanze_syntax::{Diagnostic, Span};
 
+use crate::diagnostics::position;
 use crate::error::CommandError;
 
 /// Findings that something is missing from a document. While a part of it cannot be read, what is missing may stand
@@ -44,8 +45,12 @@ pub struct Compiled {
 impl Document {
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Self, CommandError> {
-        let text = std::fs::read_to_string(path).map_err(|error| CommandError::unreadable(path, &error))?;
-        Ok(Self { path: path.to_owned(), text })
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| CommandError::unreadable(path, &error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            text,
+        })
     }
 
     /// Reads all files, or says which cannot be read.
@@ -63,8 +68,12 @@ impl Document {
         let parsed = nuanze_syntax::parse(&self.text);
         let checked = nuanze_program::check(&parsed.document);
         let mut diagnostics = parsed.diagnostics;
-        let unread = !diagnostics.is_empty();
-        diagnostics.extend(checked.diagnostics.into_iter().filter(|found| !unread || !MISSING.contains(&found.code)));
+        let well_founded: Vec<_> = checked
+            .diagnostics
+            .into_iter()
+            .filter(|found| self.is_well_founded(found, &diagnostics))
+            .collect();
+        diagnostics.extend(well_founded);
         diagnostics.sort_by_key(|diagnostic| diagnostic.span);
         let program = match checked.program {
             Some(program) if diagnostics.is_empty() => program,
@@ -76,6 +85,14 @@ impl Document {
         }
     }
 
+    /// Whether a finding of the checker holds whatever stands in the lines that the parser could not read.
+    fn is_well_founded(&self, found: &Diagnostic, unread: &[Diagnostic]) -> bool {
+        let line = |diagnostic: &Diagnostic| position(&self.text, diagnostic.span.start).0;
+        unread.is_empty()
+            || !MISSING.contains(&found.code)
+                && unread.iter().all(|unread| line(unread) != line(found))
+    }
+
     /// A policy in order that does not fit a module: a finding about the whole document, shown at its front matter.
     fn too_large(&self, error: &nuanze_codegen::CodegenError) -> Diagnostic {
         let message = error.to_string();
@@ -85,6 +102,13 @@ impl Document {
         };
         let end = self.text.find('\n').unwrap_or(self.text.len());
         let span = Span { start: 0, end };
-        Diagnostic { code: "module/size", message, span, label: "this policy".to_owned(), related: Vec::new(), help }
+        Diagnostic {
+            code: "module/size",
+            message,
+            span,
+            label: "this policy".to_owned(),
+            related: Vec::new(),
+            help,
+        }
     }
 }

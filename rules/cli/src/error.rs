@@ -38,7 +38,12 @@ pub struct Problem {
 impl Problem {
     /// A problem without wrong facts.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, facts: Vec::new() }
+        Self {
+            code,
+            message: message.into(),
+            help: None,
+            facts: Vec::new(),
+        }
     }
 
     /// Says how to mend it.
@@ -51,7 +56,10 @@ impl Problem {
     pub fn lines(&self, lang: Lang) -> String {
         let mut text = self.message.clone();
         for (fact, line) in self.facts.iter().zip(self.facts_lines(lang)) {
-            text.push_str(&format!("\n  {}: {line}", fact.pointer.trim_start_matches('/')));
+            text.push_str(&format!(
+                "\n  {}: {line}",
+                fact.pointer.trim_start_matches('/')
+            ));
         }
         if let Some(help) = &self.help {
             text.push_str(&format!("\n  help: {help}"));
@@ -66,7 +74,8 @@ impl Problem {
                 Lang::Zh => (&fact.message_zh, &fact.help_zh),
                 Lang::En => (&fact.message, &fact.help),
             };
-            help.as_ref().map_or_else(|| message.clone(), |help| format!("{message}\n    {help}"))
+            help.as_ref()
+                .map_or_else(|| message.clone(), |help| format!("{message}\n    {help}"))
         };
         self.facts.iter().map(line).collect()
     }
@@ -80,12 +89,18 @@ impl CommandError {
 
     /// A file that could not be read.
     pub fn unreadable(path: &Path, error: &std::io::Error) -> Self {
-        Self::Call(Problem::new("call/unreadable", format!("cannot read `{}`: {}", path.display(), reason(error))))
+        Self::Call(Problem::new(
+            "call/unreadable",
+            format!("cannot read `{}`: {}", path.display(), reason(error)),
+        ))
     }
 
     /// A file or folder that could not be written.
     pub fn unwritable(path: &Path, error: &std::io::Error) -> Self {
-        Self::Call(Problem::new("call/unwritable", format!("cannot write `{}`: {}", path.display(), reason(error))))
+        Self::Call(Problem::new(
+            "call/unwritable",
+            format!("cannot write `{}`: {}", path.display(), reason(error)),
+        ))
     }
 
     /// What the process ends with.

@@ -18,7 +18,8 @@ pub fn read(path: &Path) -> Result<Map<String, Value>, CommandError> {
             .map_err(|error| CommandError::unreadable("standard input".as_ref(), &error))?;
         ("standard input".to_owned(), text)
     } else {
-        let text = std::fs::read_to_string(path).map_err(|error| CommandError::unreadable(path, &error))?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| CommandError::unreadable(path, &error))?;
         (format!("`{}`", path.display()), text)
     };
     let not_facts = |message: String| {
@@ -52,8 +53,16 @@ pub fn readings(pairs: &[(String, String)]) -> Result<BTreeMap<String, String>, 
 
 /// All wrong facts and readings of a case; or a module that failed whatever the facts.
 pub fn wrong(error: CaseError) -> CommandError {
-    if let Some(failure) = error.errors.iter().find(|error| error.code == FactErrorCode::Module) {
-        return CommandError::call("call/module-failed", failure.message.clone(), "build the module again");
+    if let Some(failure) = error
+        .errors
+        .iter()
+        .find(|error| error.code == FactErrorCode::Module)
+    {
+        return CommandError::call(
+            "call/module-failed",
+            failure.message.clone(),
+            "build the module again",
+        );
     }
     let message = match error.errors.len() {
         1 => "the case is wrong at one place".to_owned(),

@@ -5,7 +5,10 @@ use nuanze_runtime::words::Lang;
 
 /// Reads `--lang`.
 pub fn parser() -> impl TypedValueParser<Value = Lang> {
-    let languages = [PossibleValue::new("zh").help("Chinese"), PossibleValue::new("en").help("English")];
+    let languages = [
+        PossibleValue::new("zh").help("Chinese"),
+        PossibleValue::new("en").help("English"),
+    ];
     PossibleValuesParser::new(languages).map(|name| if name == "zh" { Lang::Zh } else { Lang::En })
 }
 
@@ -15,7 +18,13 @@ pub fn of_environment() -> Lang {
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
         .find(|value| !value.is_empty())
-        .map_or(Lang::En, |value| if value.starts_with("zh") { Lang::Zh } else { Lang::En })
+        .map_or(Lang::En, |value| {
+            if value.starts_with("zh") {
+                Lang::Zh
+            } else {
+                Lang::En
+            }
+        })
 }
 
 /// One of two phrases of the command itself.
@@ -28,5 +37,9 @@ pub fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
 
 /// `1 error`, `2 errors`.
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
 }

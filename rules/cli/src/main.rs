@@ -48,11 +48,16 @@ fn main() -> ExitCode {
 
 /// A command line that could not be read: help and version on request, else what is wrong with it.
 fn bad_call(error: &clap::Error) -> ExitCode {
-    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let asked = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    );
     if !asked && std::env::args_os().any(|argument| argument == "--json") {
         let text = error.render().to_string();
         let text = text.strip_prefix("error: ").unwrap_or(&text);
-        let (message, help) = text.split_once("\n\n").unwrap_or((text, "try `nuanze --help`"));
+        let (message, help) = text
+            .split_once("\n\n")
+            .unwrap_or((text, "try `nuanze --help`"));
         let problem = Problem::new("call/arguments", message.trim()).help(help.trim());
         // The exit status says the rest if standard output is gone.
         let _ = output::print_json(&serde_json::json!({ "error": problem }));
@@ -60,5 +65,9 @@ fn bad_call(error: &clap::Error) -> ExitCode {
         // The same holds here.
         let _ = error.print();
     }
-    if asked { ExitCode::SUCCESS } else { ExitCode::from(2) }
+    if asked {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
+    }
 }

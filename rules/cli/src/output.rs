@@ -59,7 +59,11 @@ impl Paint {
     }
 
     fn with(self, style: Style, text: &str) -> String {
-        if self.colours { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.colours {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -70,19 +74,29 @@ impl Output {
             json: common.json,
             lang: common.lang.unwrap_or_else(language::of_environment),
             width: width(),
-            paint: Paint { colours: colours(common.color, std::io::stdout().is_terminal()) },
-            error_paint: Paint { colours: colours(common.color, std::io::stderr().is_terminal()) },
+            paint: Paint {
+                colours: colours(common.color, std::io::stdout().is_terminal()),
+            },
+            error_paint: Paint {
+                colours: colours(common.color, std::io::stderr().is_terminal()),
+            },
         }
     }
 
     /// Says why the command stopped, where that is not said yet.
     pub fn report(&self, error: &CommandError) {
-        let Some(problem) = error.problem() else { return };
+        let Some(problem) = error.problem() else {
+            return;
+        };
         if self.json {
             // The exit status says the rest if standard output is gone.
             let _ = print_json(&serde_json::json!({ "error": problem }));
         } else {
-            print_error(&format!("{} {}\n", self.error_paint.bad("error:"), problem.lines(self.lang)));
+            print_error(&format!(
+                "{} {}\n",
+                self.error_paint.bad("error:"),
+                problem.lines(self.lang)
+            ));
         }
     }
 }
@@ -90,16 +104,22 @@ impl Output {
 /// Prints text to standard output, as it is.
 pub fn print(text: &str) -> Result<(), CommandError> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| match error.kind() {
-        ErrorKind::BrokenPipe => CommandError::ReaderGone,
-        _ => CommandError::unwritable("standard output".as_ref(), &error),
-    })
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| match error.kind() {
+            ErrorKind::BrokenPipe => CommandError::ReaderGone,
+            _ => CommandError::unwritable("standard output".as_ref(), &error),
+        })
 }
 
 /// Prints a value to standard output as JSON, on several lines.
 pub fn print_json(value: &impl Serialize) -> Result<(), CommandError> {
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|error| CommandError::Call(Problem::new("call/json", format!("cannot write JSON: {error}"))))?;
+    let text = serde_json::to_string_pretty(value).map_err(|error| {
+        CommandError::Call(Problem::new(
+            "call/json",
+            format!("cannot write JSON: {error}"),
+        ))
+    })?;
     print(&(text + "\n"))
 }
 
@@ -115,7 +135,9 @@ fn colours(color: Color, terminal: bool) -> bool {
         Color::Never => false,
         Color::Auto => {
             let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-            terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            terminal
+                && !set("NO_COLOR")
+                && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
         }
     }
 }

@@ -104,8 +104,19 @@ impl From<State> for Mark {
 }
 
 /// Gathers the page of a decision. `suggestions` are by outcome.
-pub fn gather(manifest: &Manifest, lang: Lang, decision: &Decision, suggestions: &BTreeMap<String, Vec<Suggestion>>) -> Page {
-    Gatherer { manifest, words: Words::new(manifest, lang), lang, decision }.page(suggestions)
+pub fn gather(
+    manifest: &Manifest,
+    lang: Lang,
+    decision: &Decision,
+    suggestions: &BTreeMap<String, Vec<Suggestion>>,
+) -> Page {
+    Gatherer {
+        manifest,
+        words: Words::new(manifest, lang),
+        lang,
+        decision,
+    }
+    .page(suggestions)
 }
 
 /// What every section is made from.
@@ -120,12 +131,21 @@ impl Gatherer<'_> {
     fn page(&self, suggestions: &BTreeMap<String, Vec<Suggestion>>) -> Page {
         Page {
             title: self.lang.of(&self.manifest.policy.title).to_owned(),
-            outcomes: self.decision.outcomes.iter().map(|(name, outcome)| self.answer(name, outcome)).collect(),
+            outcomes: self
+                .decision
+                .outcomes
+                .iter()
+                .map(|(name, outcome)| self.answer(name, outcome))
+                .collect(),
             conditions: self.condition_lists(),
             steps: self.steps(),
             readings: self.doubts(),
             bring: self.bring(),
-            changes: suggestions.values().flatten().map(|suggestion| self.words.suggestion(suggestion)).collect(),
+            changes: suggestions
+                .values()
+                .flatten()
+                .map(|suggestion| self.words.suggestion(suggestion))
+                .collect(),
             manual: self.manual(),
             needs: self.needs(),
         }
@@ -136,7 +156,12 @@ impl Gatherer<'_> {
         let because = match outcome {
             Outcome::Known { failed, .. } if !failed.is_empty() => {
                 let failed = |step: &&Step| failed.contains(&step.node);
-                self.decision.trace.iter().filter(failed).map(|step| self.line(step)).collect()
+                self.decision
+                    .trace
+                    .iter()
+                    .filter(failed)
+                    .map(|step| self.line(step))
+                    .collect()
             }
             Outcome::Known { .. } => self
                 .decision
@@ -149,13 +174,20 @@ impl Gatherer<'_> {
                 .collect(),
             Outcome::Unknown { .. } => Vec::new(),
         };
-        Answer { name: name.to_owned(), sentence: self.words.outcome(name, outcome), because }
+        Answer {
+            name: name.to_owned(),
+            sentence: self.words.outcome(name, outcome),
+            because,
+        }
     }
 
     /// Every list of conditions with its lines.
     fn condition_lists(&self) -> Vec<ConditionList> {
         let is_list = |kind| {
-            matches!(kind, NodeKind::Requirement | NodeKind::Advice | NodeKind::Duty | NodeKind::Target)
+            matches!(
+                kind,
+                NodeKind::Requirement | NodeKind::Advice | NodeKind::Duty | NodeKind::Target
+            )
         };
         let lists = self.decision.trace.iter().filter(|step| is_list(step.kind));
         lists
@@ -168,7 +200,9 @@ impl Gatherer<'_> {
                     .decision
                     .trace
                     .iter()
-                    .filter(|step| step.kind == NodeKind::Condition && parent(&step.node) == list.node)
+                    .filter(|step| {
+                        step.kind == NodeKind::Condition && parent(&step.node) == list.node
+                    })
                     .map(|step| self.line(step))
                     .collect(),
             })
@@ -182,45 +216,83 @@ impl Gatherer<'_> {
                 && step.state != State::Unknown
                 && self.decision.outcomes.get(&step.node).is_none()
         };
-        self.decision.trace.iter().filter(between).map(|step| self.value(step)).collect()
+        self.decision
+            .trace
+            .iter()
+            .filter(between)
+            .map(|step| self.value(step))
+            .collect()
     }
 
     /// A rule's or table's value as a sentence.
     fn value(&self, step: &Step) -> Line {
-        let node = self.node(&step.node).and_then(|index| self.manifest.nodes.get(index));
+        let node = self
+            .node(&step.node)
+            .and_then(|index| self.manifest.nodes.get(index));
         let value = match (&step.value, node) {
             (Some(value), Some(node)) => self.words.value(&node.value, value),
             _ => crate::language::pick(
                 self.lang,
-                if step.state == State::Yes { "是" } else { "否" },
-                if step.state == State::Yes { "yes" } else { "no" },
+                if step.state == State::Yes {
+                    "是"
+                } else {
+                    "否"
+                },
+                if step.state == State::Yes {
+                    "yes"
+                } else {
+                    "no"
+                },
             )
             .to_owned(),
         };
         let separator = crate::language::pick(self.lang, "：", ": ");
         let sentence = format!("{}{separator}{value}", self.name(&step.node));
-        Line { mark: None, sentence, margins: Vec::new(), clause: self.clause(step.clause.as_deref()) }
+        Line {
+            mark: None,
+            sentence,
+            margins: Vec::new(),
+            clause: self.clause(step.clause.as_deref()),
+        }
     }
 
     fn doubts(&self) -> Vec<Doubt> {
         let question = |name: &str| {
-            let reading = self.manifest.readings.iter().find(|reading| reading.name == name);
-            reading.map_or(name, |reading| self.lang.of(&reading.question)).to_owned()
+            let reading = self
+                .manifest
+                .readings
+                .iter()
+                .find(|reading| reading.name == name);
+            reading
+                .map_or(name, |reading| self.lang.of(&reading.question))
+                .to_owned()
         };
         let doubts = self.decision.readings.iter();
-        doubts.map(|doubt| Doubt { question: question(&doubt.reading), sentences: self.words.reading(doubt) }).collect()
+        doubts
+            .map(|doubt| Doubt {
+                question: question(&doubt.reading),
+                sentences: self.words.reading(doubt),
+            })
+            .collect()
     }
 
     /// `能效证明 或 铭牌（证明：设备类型）`.
     fn bring(&self) -> Vec<Line> {
         let pick = |zh, en| crate::language::pick(self.lang, zh, en);
         let evidence = |name: &String| {
-            let evidence = self.manifest.evidence.iter().find(|evidence| &evidence.name == name);
-            evidence.map_or(name.as_str(), |evidence| self.lang.of(&evidence.label)).to_owned()
+            let evidence = self
+                .manifest
+                .evidence
+                .iter()
+                .find(|evidence| &evidence.name == name);
+            evidence
+                .map_or(name.as_str(), |evidence| self.lang.of(&evidence.label))
+                .to_owned()
         };
         let fact = |name: &String| {
             let fact = self.manifest.facts.iter().find(|fact| &fact.name == name);
-            fact.map_or(name.as_str(), |fact| self.lang.of(&fact.label)).to_owned()
+            fact.map_or(name.as_str(), |fact| self.lang.of(&fact.label))
+                .to_owned()
         };
         let lines = self.decision.evidence.iter().map(|need| {
             let any_of: Vec<String> = need.any_of.iter().map(evidence).collect();
@@ -236,29 +308,49 @@ impl Gatherer<'_> {
             if need.maybe {
                 sentence.push_str(pick("（可能需要）", " (perhaps)"));
             }
-            Line { mark: None, sentence, margins: Vec::new(), clause: self.clause(need.clause.as_deref()) }
+            Line {
+                mark: None,
+                sentence,
+                margins: Vec::new(),
+                clause: self.clause(need.clause.as_deref()),
+            }
         });
         lines.collect()
     }
 
     fn manual(&self) -> Vec<Line> {
         let notes = self.decision.manual.iter().filter_map(|note| {
-            let manual = self.manifest.manual.iter().find(|manual| manual.name == note.manual)?;
+            let manual = self
+                .manifest
+                .manual
+                .iter()
+                .find(|manual| manual.name == note.manual)?;
             let (label, because) = (self.lang.of(&manual.label), self.lang.of(&manual.because));
             let decided_by = self.lang.of(&note.decided_by);
             let sentence = match self.lang {
                 Lang::Zh => format!("{label}：由{decided_by}决定。{because}"),
                 Lang::En => format!("{label}: decided by {decided_by}. {because}"),
             };
-            let clause = manual.clause.and_then(|index| self.manifest.clauses.get(index));
-            Some(Line { mark: None, sentence, margins: Vec::new(), clause: clause.map(|clause| self.heading(clause)) })
+            let clause = manual
+                .clause
+                .and_then(|index| self.manifest.clauses.get(index));
+            Some(Line {
+                mark: None,
+                sentence,
+                margins: Vec::new(),
+                clause: clause.map(|clause| self.heading(clause)),
+            })
         });
         notes.collect()
     }
 
     fn needs(&self) -> Vec<String> {
         let facts = self.decision.needs.iter().filter_map(|name| {
-            self.manifest.facts.iter().find(|fact| &fact.name == name).map(|fact| self.lang.of(&fact.ask).to_owned())
+            self.manifest
+                .facts
+                .iter()
+                .find(|fact| &fact.name == name)
+                .map(|fact| self.lang.of(&fact.ask).to_owned())
         });
         facts.collect()
     }
@@ -272,28 +364,43 @@ impl Gatherer<'_> {
         Line {
             mark: Some(step.state.into()),
             sentence,
-            margins: step.margins.iter().map(|margin| self.words.margin(margin)).collect(),
+            margins: step
+                .margins
+                .iter()
+                .map(|margin| self.words.margin(margin))
+                .collect(),
             clause: self.clause(step.clause.as_deref()),
         }
     }
 
     fn node(&self, name: &str) -> Option<usize> {
-        self.manifest.nodes.iter().position(|node| node.name.as_deref() == Some(name))
+        self.manifest
+            .nodes
+            .iter()
+            .position(|node| node.name.as_deref() == Some(name))
     }
 
     fn name(&self, node: &str) -> String {
-        self.node(node).map_or_else(|| node.to_owned(), |index| self.words.name(index))
+        self.node(node)
+            .map_or_else(|| node.to_owned(), |index| self.words.name(index))
     }
 
     fn clause(&self, anchor: Option<&str>) -> Option<String> {
         let anchor = anchor?;
-        self.manifest.clauses.iter().find(|clause| clause.id == anchor).map(|clause| self.heading(clause))
+        self.manifest
+            .clauses
+            .iter()
+            .find(|clause| clause.id == anchor)
+            .map(|clause| self.heading(clause))
     }
 
     /// `三（二）设备奖补 · S0 ¶41-46`.
     fn heading(&self, clause: &Clause) -> String {
         let title = self.lang.of(&clause.title);
-        clause.source.as_ref().map_or_else(|| title.to_owned(), |source| format!("{title} · {source}"))
+        clause
+            .source
+            .as_ref()
+            .map_or_else(|| title.to_owned(), |source| format!("{title} · {source}"))
     }
 }
 

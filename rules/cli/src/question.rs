@@ -75,10 +75,17 @@ impl Question {
         match &fact.value {
             ValueType::Bool => {}
             ValueType::Enum { .. } | ValueType::Reading { .. } => question.kind = "enum",
-            ValueType::Decimal { unit, min, max, step, .. } => {
+            ValueType::Decimal {
+                unit,
+                min,
+                max,
+                step,
+                ..
+            } => {
                 question.kind = "decimal";
                 question.unit = (!unit.is_empty()).then(|| unit.clone());
-                (question.min, question.max, question.step) = (written(*min), written(*max), written(*step));
+                (question.min, question.max, question.step) =
+                    (written(*min), written(*max), written(*step));
             }
             ValueType::Date { min, max } => {
                 question.kind = "date";
@@ -93,21 +100,31 @@ impl Question {
 fn options(manifest: &Manifest, value: &ValueType) -> Vec<ChoiceOption> {
     let yes_or_no = |value, zh: &str, en: &str| ChoiceOption {
         value: Value::Bool(value),
-        label: Text { zh: zh.to_owned(), en: en.to_owned() },
+        label: Text {
+            zh: zh.to_owned(),
+            en: en.to_owned(),
+        },
         group: None,
     };
     match value {
         ValueType::Bool => vec![yes_or_no(true, "是", "yes"), yes_or_no(false, "否", "no")],
         ValueType::Enum { index } => {
-            let Some(choices) = manifest.enums.get(*index) else { return Vec::new() };
+            let Some(choices) = manifest.enums.get(*index) else {
+                return Vec::new();
+            };
             let options = choices.values.iter().map(|choice| ChoiceOption {
                 value: Value::String(choice.name.clone()),
                 label: choice.label.clone(),
-                group: choice.group.and_then(|group| choices.groups.get(group)).cloned(),
+                group: choice
+                    .group
+                    .and_then(|group| choices.groups.get(group))
+                    .cloned(),
             });
             options.collect()
         }
-        ValueType::Reading { .. } | ValueType::Decimal { .. } | ValueType::Date { .. } => Vec::new(),
+        ValueType::Reading { .. } | ValueType::Decimal { .. } | ValueType::Date { .. } => {
+            Vec::new()
+        }
     }
 }
 
@@ -134,13 +151,23 @@ impl Question {
         for (index, option) in self.options.iter().enumerate() {
             if option.group != group {
                 group.clone_from(&option.group);
-                text.push_str(&group.as_ref().map_or_else(String::new, |group| format!("  {}\n", lang.of(group))));
+                text.push_str(
+                    &group
+                        .as_ref()
+                        .map_or_else(String::new, |group| format!("  {}\n", lang.of(group))),
+                );
             }
             text.push_str(&format!("  {:>3}  {}\n", index + 1, lang.of(&option.label)));
         }
         if let (Some(min), Some(max)) = (&self.min, &self.max) {
-            let unit = self.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
-            text.push_str(&format!("  {}\n", paint.faint(&format!("{min} .. {max}{unit}"))));
+            let unit = self
+                .unit
+                .as_deref()
+                .map_or_else(String::new, |unit| format!(" {unit}"));
+            text.push_str(&format!(
+                "  {}\n",
+                paint.faint(&format!("{min} .. {max}{unit}"))
+            ));
         }
         text
     }
@@ -159,20 +186,34 @@ impl Question {
         let word = typed.to_lowercase();
         if self.kind == "bool" {
             let yes = ["y", "yes", "true", "是", "有", "对"].contains(&word.as_str());
-            let no = ["n", "no", "false", "否", "不是", "没有", "不", "无"].contains(&word.as_str());
+            let no =
+                ["n", "no", "false", "否", "不是", "没有", "不", "无"].contains(&word.as_str());
             if yes || no {
                 return Some(Value::Bool(yes));
             }
         }
         if let Ok(number) = word.parse::<usize>() {
-            return number.checked_sub(1).and_then(|index| self.options.get(index)).map(|option| option.value.clone());
+            return number
+                .checked_sub(1)
+                .and_then(|index| self.options.get(index))
+                .map(|option| option.value.clone());
         }
-        let labels = |option: &ChoiceOption| [option.label.zh.to_lowercase(), option.label.en.to_lowercase()];
-        let exact = |option: &&ChoiceOption| option.value == word.as_str() || labels(option).contains(&word);
+        let labels = |option: &ChoiceOption| {
+            [
+                option.label.zh.to_lowercase(),
+                option.label.en.to_lowercase(),
+            ]
+        };
+        let exact = |option: &&ChoiceOption| {
+            option.value == word.as_str() || labels(option).contains(&word)
+        };
         if let Some(option) = self.options.iter().find(exact) {
             return Some(option.value.clone());
         }
-        let mut parts = self.options.iter().filter(|option| labels(option).iter().any(|label| label.contains(&word)));
+        let mut parts = self
+            .options
+            .iter()
+            .filter(|option| labels(option).iter().any(|label| label.contains(&word)));
         match (parts.next(), parts.next()) {
             (Some(only), None) => Some(only.value.clone()),
             _ => None,
@@ -197,7 +238,11 @@ impl Question {
 
 /// A day as `YYYY-MM-DD` where it is written `2022/3/1`, `2022.3.1` or `2022年3月1日`; else as it was typed.
 fn written_day(typed: &str) -> String {
-    let parts: Vec<&str> = typed.split(['-', '/', '.', '年', '月', '日']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = typed
+        .split(['-', '/', '.', '年', '月', '日'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     match parts.as_slice() {
         [year, month, day] => format!("{year:0>4}-{month:0>2}-{day:0>2}"),
         _ => typed.to_owned(),

@@ -18,13 +18,23 @@ const UNREACHABLE: [&str; 3] = ["expression/deep", "table/empty", "type/in"];
 fn main() {
     let mut trials = Vec::new();
     for path in documents("good") {
-        trials.push(Trial::test(format!("good/{}", stem(&path)), move || good(&path)));
+        trials.push(Trial::test(format!("good/{}", stem(&path)), move || {
+            good(&path)
+        }));
     }
     for path in documents("bad") {
-        trials.push(Trial::test(format!("bad/{}", stem(&path)), move || bad(&path)));
+        trials.push(Trial::test(format!("bad/{}", stem(&path)), move || {
+            bad(&path)
+        }));
     }
-    trials.push(Trial::test("every_diagnostic_has_a_bad_document", every_diagnostic_has_a_bad_document));
-    trials.push(Trial::test("every_expectation_has_its_document", every_expectation_has_its_document));
+    trials.push(Trial::test(
+        "every_diagnostic_has_a_bad_document",
+        every_diagnostic_has_a_bad_document,
+    ));
+    trials.push(Trial::test(
+        "every_expectation_has_its_document",
+        every_expectation_has_its_document,
+    ));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
@@ -36,7 +46,10 @@ fn good(path: &Path) -> Result<(), Failed> {
         return Err(format!("`nuanze test` fails:\n{report:#}").into());
     }
     let documents = report["documents"].as_array_mut().ok_or("no documents")?;
-    compare(&path.with_extension("expected.json"), &format!("{:#}\n", documents.remove(0)))
+    compare(
+        &path.with_extension("expected.json"),
+        &format!("{:#}\n", documents.remove(0)),
+    )
 }
 
 /// A bad document is refused, in words that say what is wrong and how to mend it.
@@ -60,26 +73,44 @@ fn every_diagnostic_has_a_bad_document() -> Result<(), Failed> {
     let mut shown = BTreeSet::new();
     for path in documents("bad") {
         let report: Value = serde_json::from_slice(&nuanze(&path, &["test", "--json"]).stdout)?;
-        for diagnostic in report["documents"][0]["diagnostics"].as_array().ok_or("no diagnostics")? {
+        for diagnostic in report["documents"][0]["diagnostics"]
+            .as_array()
+            .ok_or("no diagnostics")?
+        {
             shown.insert(diagnostic["code"].as_str().ok_or("no code")?.to_owned());
             if diagnostic["help"].as_str().is_none_or(str::is_empty) {
-                return Err(format!("{}: a diagnostic does not say how to mend it", stem(&path)).into());
+                return Err(
+                    format!("{}: a diagnostic does not say how to mend it", stem(&path)).into(),
+                );
             }
         }
     }
     let mut named = BTreeSet::new();
     for folder in ["../syntax/src", "../program/src"] {
-        codes(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut named);
+        codes(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+            &mut named,
+        );
     }
-    let missing: Vec<_> = named.difference(&shown).filter(|code| !UNREACHABLE.contains(&code.as_str())).collect();
-    if missing.is_empty() { Ok(()) } else { Err(format!("no bad document shows {missing:?}").into()) }
+    let missing: Vec<_> = named
+        .difference(&shown)
+        .filter(|code| !UNREACHABLE.contains(&code.as_str()))
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("no bad document shows {missing:?}").into())
+    }
 }
 
 /// No expectation is left behind by a document that has gone.
 fn every_expectation_has_its_document() -> Result<(), Failed> {
     for folder in ["good", "bad"] {
         for entry in std::fs::read_dir(root().join(folder))? {
-            let name = entry?.file_name().into_string().map_err(|_| "a name is not text")?;
+            let name = entry?
+                .file_name()
+                .into_string()
+                .map_err(|_| "a name is not text")?;
             let document = name.split('.').next().unwrap_or_default().to_owned() + ".md";
             if !root().join(folder).join(&document).is_file() {
                 return Err(format!("`{folder}/{name}` stands without `{document}`").into());
@@ -95,10 +126,17 @@ fn codes(folder: &Path, found: &mut BTreeSet<String>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             codes(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") && stem(&path) != "tests" {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && stem(&path) != "tests"
+        {
             let text = std::fs::read_to_string(&path).unwrap();
             let product = text.split("#[cfg(test)]").next().unwrap_or_default();
-            found.extend(product.split('"').filter(|literal| is_code(literal)).map(str::to_owned));
+            found.extend(
+                product
+                    .split('"')
+                    .filter(|literal| is_code(literal))
+                    .map(str::to_owned),
+            );
         }
     }
 }
@@ -106,9 +144,14 @@ fn codes(folder: &Path, found: &mut BTreeSet<String>) {
 /// Whether a literal is shaped like a code: two lower-case words with a `/` between them.
 fn is_code(literal: &str) -> bool {
     let is_word = |word: &str| {
-        word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'_')
+        word.len() > 1
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'_')
     };
-    literal.split_once('/').is_some_and(|(phase, kind)| is_word(phase) && is_word(kind))
+    literal
+        .split_once('/')
+        .is_some_and(|(phase, kind)| is_word(phase) && is_word(kind))
 }
 
 /// Runs the command in the document's folder, as an author with a terminal of 80 columns would see it.
@@ -134,7 +177,10 @@ fn compare(expected: &Path, actual: &str) -> Result<(), Failed> {
         return Ok(());
     }
     let name = expected.display();
-    Err(format!("not as `{name}` expects (BLESS=1 rewrites it)\n--- expected\n{text}\n+++ actual\n{actual}").into())
+    Err(format!(
+        "not as `{name}` expects (BLESS=1 rewrites it)\n--- expected\n{text}\n+++ actual\n{actual}"
+    )
+    .into())
 }
 
 fn documents(folder: &str) -> Vec<PathBuf> {
@@ -150,5 +196,8 @@ fn root() -> PathBuf {
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }

@@ -31,10 +31,25 @@ struct Next<'a> {
 /// Asks in the terminal, or prints the next question as JSON.
 pub fn run(arguments: &Ask, output: &Output) -> Result<(), CommandError> {
     let readings = facts::readings(&arguments.readings)?;
-    let facts = arguments.facts.as_deref().map(facts::read).transpose()?.unwrap_or_default();
+    let facts = arguments
+        .facts
+        .as_deref()
+        .map(facts::read)
+        .transpose()?
+        .unwrap_or_default();
     let policy = module::load(&arguments.module, output)?;
-    let mut conversation = Conversation { policy, facts, readings, asked: Vec::new(), output };
-    if output.json { conversation.print_next() } else { conversation.hold() }
+    let mut conversation = Conversation {
+        policy,
+        facts,
+        readings,
+        asked: Vec::new(),
+        output,
+    };
+    if output.json {
+        conversation.print_next()
+    } else {
+        conversation.hold()
+    }
 }
 
 /// A person's way through the questions.
@@ -80,28 +95,47 @@ impl Conversation<'_> {
         output::print(&format!("{}\n", self.output.paint.faint(help)))?;
         loop {
             let decision = self.decide()?;
-            let Some(question) = self.question(&decision) else { break };
+            let Some(question) = self.question(&decision) else {
+                break;
+            };
             self.show_so_far(&decision)?;
-            output::print(&format!("\n{}> ", question.text(self.output.lang, self.output.paint)))?;
+            output::print(&format!(
+                "\n{}> ",
+                question.text(self.output.lang, self.output.paint)
+            ))?;
             match read_line()? {
                 Typed::Answer(typed) => self.answer(&question, &typed)?,
                 Typed::Back => self.back()?,
                 Typed::Leave => break,
             }
         }
-        let (_, page) = explain::explain(&mut self.policy, &self.facts, &self.readings, self.output.lang)?;
+        let (_, page) = explain::explain(
+            &mut self.policy,
+            &self.facts,
+            &self.readings,
+            self.output.lang,
+        )?;
         output::print(&format!("\n{}", explain::text(&page, self.output)))
     }
 
     fn decide(&mut self) -> Result<Decision, CommandError> {
-        self.policy.decide(&self.facts, &self.readings).map_err(facts::wrong)
+        self.policy
+            .decide(&self.facts, &self.readings)
+            .map_err(facts::wrong)
     }
 
     /// The first fact that matters and that nobody has said is not known.
     fn question(&self, decision: &Decision) -> Option<Question> {
-        let name = decision.needs.iter().find(|name| !self.facts.contains_key(*name))?;
+        let name = decision
+            .needs
+            .iter()
+            .find(|name| !self.facts.contains_key(*name))?;
         let manifest = self.policy.manifest();
-        manifest.facts.iter().find(|fact| &fact.name == name).map(|fact| Question::new(manifest, fact))
+        manifest
+            .facts
+            .iter()
+            .find(|fact| &fact.name == name)
+            .map(|fact| Question::new(manifest, fact))
     }
 
     /// What is certain already, or between what it still lies; nothing before the first answer.
@@ -119,9 +153,17 @@ impl Conversation<'_> {
 
     /// Takes an answer, or says what is wrong with it and lets the question be asked again.
     fn answer(&mut self, question: &Question, typed: &str) -> Result<(), CommandError> {
-        let value = if matches!(typed, "?" | "？") { Some(Value::Null) } else { question.read(typed) };
+        let value = if matches!(typed, "?" | "？") {
+            Some(Value::Null)
+        } else {
+            question.read(typed)
+        };
         let Some(value) = value else {
-            let wrong = pick(self.output.lang, "请输入选项前的数字。", "Please type the number of one of the options.");
+            let wrong = pick(
+                self.output.lang,
+                "请输入选项前的数字。",
+                "Please type the number of one of the options.",
+            );
             return output::print(&format!("{}\n", self.output.paint.bad(wrong)));
         };
         self.facts.insert(question.fact().to_owned(), value);
@@ -146,7 +188,11 @@ impl Conversation<'_> {
                 Ok(())
             }
             None => {
-                let first = pick(self.output.lang, "这是第一题。", "This is the first question.");
+                let first = pick(
+                    self.output.lang,
+                    "这是第一题。",
+                    "This is the first question.",
+                );
                 output::print(&format!("{first}\n"))
             }
         }

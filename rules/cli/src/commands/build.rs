@@ -38,7 +38,11 @@ pub fn run(arguments: &Build, output: &Output) -> Result<(), CommandError> {
         };
         let policy = nuanze_runtime::wasmtime::load(&compiled.module.bytes)
             .map_err(|error| module::not_a_module(&document.path, &error))?;
-        let entry = Entry::new(policy.manifest(), policy.sha256(), compiled.module.bytes.len());
+        let entry = Entry::new(
+            policy.manifest(),
+            policy.sha256(),
+            compiled.module.bytes.len(),
+        );
         if let Some(other) = files.insert(entry.id.clone(), document.name()) {
             return Err(same_id(&entry.id, &other, &document.name()));
         }
@@ -65,15 +69,26 @@ pub fn run(arguments: &Build, output: &Output) -> Result<(), CommandError> {
 /// Two documents that would be written to one file.
 fn same_id(id: &str, first: &str, second: &str) -> CommandError {
     CommandError::Case(
-        Problem::new("policy/same-id", format!("`{first}` and `{second}` both have the id `{id}`"))
-            .help("give each policy an `id` of its own in its front matter"),
+        Problem::new(
+            "policy/same-id",
+            format!("`{first}` and `{second}` both have the id `{id}`"),
+        )
+        .help("give each policy an `id` of its own in its front matter"),
     )
 }
 
 /// One line for each module: file, size, hash.
 fn lines(report: &Report<Built>, output: &Output) -> String {
-    let built = || report.documents.iter().filter_map(|document| document.result.as_ref());
-    let width = built().map(|module| module.file.chars().count()).max().unwrap_or(0);
+    let built = || {
+        report
+            .documents
+            .iter()
+            .filter_map(|document| document.result.as_ref())
+    };
+    let width = built()
+        .map(|module| module.file.chars().count())
+        .max()
+        .unwrap_or(0);
     built()
         .map(|module| {
             format!(

@@ -76,6 +76,11 @@ impl Contents {
                 self.outcomes.join(", ")
             ),
         };
-        format!("{} {} {}\n", output.paint.good("✓"), output.paint.strong(file), output.paint.faint(&summary))
+        format!(
+            "{} {} {}\n",
+            output.paint.good("✓"),
+            output.paint.strong(file),
+            output.paint.faint(&summary)
+        )
     }
 }

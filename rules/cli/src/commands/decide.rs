@@ -15,7 +15,11 @@ pub fn run(arguments: &Case, output: &Output) -> Result<(), CommandError> {
     let facts = facts::read(&arguments.facts)?;
     let mut policy = module::load(&arguments.module, output)?;
     let decision = policy.decide(&facts, &readings).map_err(facts::wrong)?;
-    if output.json { output::print_json(&decision) } else { output::print(&text(&policy, &decision, output)) }
+    if output.json {
+        output::print_json(&decision)
+    } else {
+        output::print(&text(&policy, &decision, output))
+    }
 }
 
 /// The outcomes as sentences, and the facts that can still settle them.
@@ -23,13 +27,23 @@ fn text(policy: &Policy, decision: &Decision, output: &Output) -> String {
     let words = Words::new(policy.manifest(), output.lang);
     let mut text = String::new();
     for (name, outcome) in decision.outcomes.iter() {
-        text.push_str(&format!("{}\n", output.paint.strong(&words.outcome(name, outcome))));
+        text.push_str(&format!(
+            "{}\n",
+            output.paint.strong(&words.outcome(name, outcome))
+        ));
     }
     if !decision.needs.is_empty() {
-        text.push_str(&format!("{}\n", pick(output.lang, "还要知道：", "Still needed:")));
+        text.push_str(&format!(
+            "{}\n",
+            pick(output.lang, "还要知道：", "Still needed:")
+        ));
     }
     for name in &decision.needs {
-        let fact = policy.manifest().facts.iter().find(|fact| &fact.name == name);
+        let fact = policy
+            .manifest()
+            .facts
+            .iter()
+            .find(|fact| &fact.name == name);
         let ask = fact.map_or("", |fact| output.lang.of(&fact.ask));
         text.push_str(&format!("  {name}  {}\n", output.paint.faint(ask)));
     }

@@ -44,7 +44,9 @@ pub fn explain(
     let decision = policy.decide(facts, readings).map_err(facts::wrong)?;
     let mut suggestions = BTreeMap::new();
     for (outcome, _) in decision.outcomes.iter() {
-        let found = policy.suggest(facts, readings, outcome).map_err(facts::wrong)?;
+        let found = policy
+            .suggest(facts, readings, outcome)
+            .map_err(facts::wrong)?;
         suggestions.insert(outcome.to_owned(), found);
     }
     let page = page::gather(policy.manifest(), lang, &decision, &suggestions);
@@ -53,7 +55,10 @@ pub fn explain(
 
 /// The page as text.
 pub fn text(page: &Page, output: &Output) -> String {
-    let mut writer = Writer { text: String::new(), output };
+    let mut writer = Writer {
+        text: String::new(),
+        output,
+    };
     writer.page(page);
     writer.text
 }
@@ -74,13 +79,27 @@ impl Writer<'_> {
         }
         for list in &page.conditions {
             let mark = self.mark(list.mark);
-            let note = if list.gate { "" } else { pick(self.output.lang, "（不影响结论）", " (gates nothing)") };
-            self.text.push_str(&format!("\n{mark} {}{note}\n", self.output.paint.strong(&list.title)));
+            let note = if list.gate {
+                ""
+            } else {
+                pick(self.output.lang, "（不影响结论）", " (gates nothing)")
+            };
+            self.text.push_str(&format!(
+                "\n{mark} {}{note}\n",
+                self.output.paint.strong(&list.title)
+            ));
             self.lines(&list.lines);
         }
-        self.section(pick(self.output.lang, "计算过程", "Worked out"), &page.steps);
+        self.section(
+            pick(self.output.lang, "计算过程", "Worked out"),
+            &page.steps,
+        );
         if !page.readings.is_empty() {
-            self.heading(pick(self.output.lang, "条文有不同理解", "Where the text is doubtful"));
+            self.heading(pick(
+                self.output.lang,
+                "条文有不同理解",
+                "Where the text is doubtful",
+            ));
         }
         for doubt in &page.readings {
             self.wrap(&doubt.question, "  ", "  ");
@@ -88,14 +107,27 @@ impl Writer<'_> {
                 self.wrap(sentence, "    • ", "      ");
             }
         }
-        self.section(pick(self.output.lang, "要带的材料", "What to bring"), &page.bring);
-        self.sentences(pick(self.output.lang, "怎样会不同", "What would change it"), &page.changes);
-        self.section(pick(self.output.lang, "由人来定", "Left to a person"), &page.manual);
-        self.sentences(pick(self.output.lang, "还要知道", "Still to be known"), &page.needs);
+        self.section(
+            pick(self.output.lang, "要带的材料", "What to bring"),
+            &page.bring,
+        );
+        self.sentences(
+            pick(self.output.lang, "怎样会不同", "What would change it"),
+            &page.changes,
+        );
+        self.section(
+            pick(self.output.lang, "由人来定", "Left to a person"),
+            &page.manual,
+        );
+        self.sentences(
+            pick(self.output.lang, "还要知道", "Still to be known"),
+            &page.needs,
+        );
     }
 
     fn heading(&mut self, title: &str) {
-        self.text.push_str(&format!("\n{}\n", self.output.paint.strong(title)));
+        self.text
+            .push_str(&format!("\n{}\n", self.output.paint.strong(title)));
     }
 
     fn section(&mut self, title: &str, lines: &[Line]) {
@@ -126,7 +158,9 @@ impl Writer<'_> {
     }
 
     fn line(&mut self, line: &Line) {
-        let mark = line.mark.map_or_else(|| "•".to_owned(), |mark| self.mark(mark));
+        let mark = line
+            .mark
+            .map_or_else(|| "•".to_owned(), |mark| self.mark(mark));
         let margins = line.margins.join(pick(self.output.lang, "，", ", "));
         let sentence = match (margins.is_empty(), self.output.lang) {
             (true, _) => line.sentence.clone(),
@@ -145,7 +179,9 @@ impl Writer<'_> {
     }
 
     fn wrap(&mut self, text: &str, first: &str, rest: &str) {
-        let options = textwrap::Options::new(self.output.width).initial_indent(first).subsequent_indent(rest);
+        let options = textwrap::Options::new(self.output.width)
+            .initial_indent(first)
+            .subsequent_indent(rest);
         self.text.push_str(&textwrap::fill(text, options));
         self.text.push('\n');
     }

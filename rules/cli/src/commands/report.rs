@@ -35,7 +35,10 @@ pub struct DocumentReport<T> {
 impl<T: Serialize> Report<T> {
     /// The report over all documents.
     pub fn new(documents: Vec<DocumentReport<T>>) -> Self {
-        Self { ok: documents.iter().all(|document| document.ok), documents }
+        Self {
+            ok: documents.iter().all(|document| document.ok),
+            documents,
+        }
     }
 
     /// Prints JSON if that is wanted, and ends as the report says.
@@ -43,7 +46,11 @@ impl<T: Serialize> Report<T> {
         if output.json {
             output::print_json(self)?;
         }
-        if self.ok { Ok(()) } else { Err(CommandError::Reported) }
+        if self.ok {
+            Ok(())
+        } else {
+            Err(CommandError::Reported)
+        }
     }
 }
 
@@ -54,28 +61,56 @@ impl<T> DocumentReport<T> {
         Self {
             file: document.name(),
             ok: false,
-            diagnostics: diagnostics.iter().map(|found| Finding::new(&document.text, found)).collect(),
+            diagnostics: diagnostics
+                .iter()
+                .map(|found| Finding::new(&document.text, found))
+                .collect(),
             result: None,
         }
     }
 
     /// A document whose examples ran, with what they found.
-    pub fn tested(document: &Document, findings: &[Diagnostic], result: T, output: &Output) -> Self {
+    pub fn tested(
+        document: &Document,
+        findings: &[Diagnostic],
+        result: T,
+        output: &Output,
+    ) -> Self {
         let report = Self::broken(document, findings, output);
-        Self { ok: findings.is_empty(), result: Some(result), ..report }
+        Self {
+            ok: findings.is_empty(),
+            result: Some(result),
+            ..report
+        }
     }
 
     /// A document that compiles, and what the command adds.
     pub fn compiled(document: &Document, ok: bool, result: T) -> Self {
-        Self { file: document.name(), ok, diagnostics: Vec::new(), result: Some(result) }
+        Self {
+            file: document.name(),
+            ok,
+            diagnostics: Vec::new(),
+            result: Some(result),
+        }
     }
 }
 
 /// A document that cannot be used as a module: its findings are printed, or become the error's facts in JSON.
-pub fn broken_document(document: &Document, diagnostics: &[Diagnostic], output: &Output) -> CommandError {
+pub fn broken_document(
+    document: &Document,
+    diagnostics: &[Diagnostic],
+    output: &Output,
+) -> CommandError {
     if output.json {
-        let problem = Problem::new("policy/broken", format!("`{}` has {}", document.name(), count(diagnostics.len(), "error")))
-            .help(format!("run `nuanze check {}`", document.name()));
+        let problem = Problem::new(
+            "policy/broken",
+            format!(
+                "`{}` has {}",
+                document.name(),
+                count(diagnostics.len(), "error")
+            ),
+        )
+        .help(format!("run `nuanze check {}`", document.name()));
         return CommandError::Case(problem);
     }
     print_findings(document, diagnostics, output);
@@ -88,8 +123,17 @@ fn print_findings(document: &Document, diagnostics: &[Diagnostic], output: &Outp
         return;
     }
     let colours = output.error_paint.colours;
-    let rendered =
-        diagnostics::render(&document.name(), &document.text, diagnostics, output.width, colours);
-    let summary = format!("{}: {}\n", document.name(), count(diagnostics.len(), "error"));
+    let rendered = diagnostics::render(
+        &document.name(),
+        &document.text,
+        diagnostics,
+        output.width,
+        colours,
+    );
+    let summary = format!(
+        "{}: {}\n",
+        document.name(),
+        count(diagnostics.len(), "error")
+    );
     output::print_error(&(rendered + &output.error_paint.bad(&summary)));
 }

@@ -62,7 +62,10 @@ fn test(document: &Document, output: &Output) -> Result<DocumentReport<Tested>, 
     let mut policy = nuanze_runtime::wasmtime::load(&compiled.module.bytes)
         .map_err(|error| module::not_a_module(&document.path, &error))?;
     let results = conformance::run(&compiled.program, &mut policy);
-    let findings: Vec<_> = results.iter().flat_map(|result| result.findings.clone()).collect();
+    let findings: Vec<_> = results
+        .iter()
+        .flat_map(|result| result.findings.clone())
+        .collect();
     let tested = Tested::new(&compiled.program.policy.id, document, results);
     if !output.json && tested.failed == 0 {
         output::print(&tested.line(document, output))?;
@@ -72,7 +75,10 @@ fn test(document: &Document, output: &Output) -> Result<DocumentReport<Tested>, 
 
 impl Tested {
     fn new(id: &str, document: &Document, results: Vec<ExampleResult>) -> Self {
-        let failed = results.iter().filter(|result| !result.findings.is_empty()).count();
+        let failed = results
+            .iter()
+            .filter(|result| !result.findings.is_empty())
+            .count();
         let passed = results.len() - failed;
         let examples = results.into_iter().map(|result| ExampleReport {
             line: crate::diagnostics::position(&document.text, result.span.start).0,
@@ -80,16 +86,36 @@ impl Tested {
             title: result.title,
             facts: result.facts,
             readings: result.readings,
-            decided: result.decision.map(|decision| Decided { outcomes: decision.outcomes, needs: decision.needs }),
+            decided: result.decision.map(|decision| Decided {
+                outcomes: decision.outcomes,
+                needs: decision.needs,
+            }),
         });
-        Self { id: id.to_owned(), passed, failed, examples: examples.collect() }
+        Self {
+            id: id.to_owned(),
+            passed,
+            failed,
+            examples: examples.collect(),
+        }
     }
 
     fn line(&self, document: &Document, output: &Output) -> String {
         let passed = match self.passed {
             0 => pick(output.lang, "没有例子", "no examples").to_owned(),
-            count => format!("{count} {}", pick(output.lang, "个例子通过，两种算法一致", "examples pass, both executors agree")),
+            count => format!(
+                "{count} {}",
+                pick(
+                    output.lang,
+                    "个例子通过，两种算法一致",
+                    "examples pass, both executors agree"
+                )
+            ),
         };
-        format!("{} {} {}\n", output.paint.good("✓"), output.paint.strong(&document.name()), output.paint.faint(&passed))
+        format!(
+            "{} {} {}\n",
+            output.paint.good("✓"),
+            output.paint.strong(&document.name()),
+            output.paint.faint(&passed)
+        )
     }
 }
