@@ -17,9 +17,9 @@ use super::answer::{Answer, Failure};
 use super::{body, policies, settings};
 
 /// `POST /v1/claims`
-pub async fn submit(mut request: Request, env: &Env) -> Result<Answer, Failure> {
+pub async fn submit(request: &mut Request, env: &Env) -> Result<Answer, Failure> {
     let key = request.headers().get("Idempotency-Key")?.filter(|key| is_key(key));
-    let bytes = body::json(&mut request, MAX_CLAIM_BYTES).await?;
+    let bytes = body::json(request, MAX_CLAIM_BYTES).await?;
     let key = key.ok_or_else(problems::bad_idempotency_key)?;
     let claim: ClaimRequest = json::read(&bytes)?;
     validate(&claim).map_err(Problem::invalid)?;

@@ -11,8 +11,8 @@ use super::answer::{Answer, Failure};
 use super::{body, policies};
 
 /// `POST /v1/decisions`
-pub async fn decide(mut request: Request) -> Result<Answer, Failure> {
-    let asked: DecisionRequest = json::read(&body::json(&mut request, MAX_DECISION_BYTES).await?)?;
+pub async fn decide(request: &mut Request) -> Result<Answer, Failure> {
+    let asked: DecisionRequest = json::read(&body::json(request, MAX_DECISION_BYTES).await?)?;
     validate(&asked).map_err(Problem::invalid)?;
     let sha256 = match asked.module {
         Some(module) => module,

@@ -17,11 +17,11 @@ use crate::http::route::{Route, RouteError, route};
 use answer::{Answer, Failure};
 
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
     let method = request.inner().method();
     let path = request.path();
     let answer = match route(&method, &path) {
-        Ok(route) => respond(route, request.clone()?, &env).await,
+        Ok(route) => respond(route, &mut request, &env).await,
         Err(RouteError::NoSuchPath) => Err(problems::no_such_path().into()),
         Err(RouteError::MethodNotAllowed(allowed)) => {
             Ok(Answer::problem(&problems::method_not_allowed(allowed)).with("Allow", allowed))
@@ -38,7 +38,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     answer.into_response(&request, method == "HEAD")
 }
 
-async fn respond(route: Route, request: Request, env: &Env) -> Result<Answer, Failure> {
+async fn respond(route: Route, request: &mut Request, env: &Env) -> Result<Answer, Failure> {
     match route {
         Route::Health => {
             let health = Health { claims: settings::keys(env).is_ok(), policies: policies::index()?.len() };
@@ -51,12 +51,12 @@ async fn respond(route: Route, request: Request, env: &Env) -> Result<Answer, Fa
         }
         Route::Policies => policies::list(),
         Route::Policy(id) => policies::one(&id),
-        Route::Module(id) => policies::module(&id, &request),
+        Route::Module(id) => policies::module(&id, request),
         Route::Decide => decisions::decide(request).await,
         Route::Submit => claims::submit(request, env).await,
-        Route::Claim(id) => claims::view(&id, &request, env).await,
+        Route::Claim(id) => claims::view(&id, request, env).await,
         Route::Receipt(id) => claims::receipt(&id, env).await,
         Route::Audit(district) => claims::audit(&district, env).await,
-        Route::File(path) => files::file(&path, &request, env).await,
+        Route::File(path) => files::file(&path, request, env).await,
     }
 }

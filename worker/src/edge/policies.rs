@@ -19,11 +19,15 @@ use super::answer::{Answer, Failure};
 pub type Shared = Rc<RefCell<Policy>>;
 
 thread_local! {
+    static INDEX: RefCell<Option<Rc<[PolicySummary]>>> = const { RefCell::new(None) };
     static READY: RefCell<HashMap<String, Shared>> = RefCell::default();
 }
 
 /// The policies that are listed.
-pub fn index() -> Result<Vec<PolicySummary>, Failure> {
+pub fn index() -> Result<Rc<[PolicySummary]>, Failure> {
+    if let Some(index) = INDEX.with_borrow(Clone::clone) {
+        return Ok(index);
+    }
     #[derive(Deserialize)]
     struct Entry {
         id: String,
@@ -46,12 +50,14 @@ pub fn index() -> Result<Vec<PolicySummary>, Failure> {
         module: entry.module,
         bytes: entry.bytes,
     };
-    Ok(entries.into_iter().map(summary).collect())
+    let index: Rc<[PolicySummary]> = entries.into_iter().map(summary).collect();
+    INDEX.set(Some(Rc::clone(&index)));
+    Ok(index)
 }
 
 /// The listed policy of this id.
 pub fn find(id: &str) -> Result<Option<PolicySummary>, Failure> {
-    Ok(index()?.into_iter().find(|policy| policy.id == id))
+    Ok(index()?.iter().find(|policy| policy.id == id).cloned())
 }
 
 /// Whether a policy of this district is listed.
@@ -81,7 +87,7 @@ pub fn load(id: &str, sha256: &str) -> Result<Option<Shared>, Failure> {
 
 /// `GET /v1/policies`
 pub fn list() -> Result<Answer, Failure> {
-    Ok(Answer::json(200, &PolicyList { policies: index()? })?.cached_by_etag())
+    Ok(Answer::json(200, &PolicyList { policies: index()?.to_vec() })?.cached_by_etag())
 }
 
 /// `GET /v1/policies/{id}`
