@@ -8,6 +8,7 @@ mod check;
 mod date;
 mod evaluate;
 mod examples;
+mod expr;
 mod needs;
 mod program;
 mod proof;

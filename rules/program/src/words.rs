@@ -1,6 +1,5 @@
 //! Values, types and expressions as people write them: in Chinese, in English, or as in the policy's source.
 
-use nuanze_syntax::Span;
 use rust_decimal::Decimal;
 
 use crate::date::{date_from_days, format_date};
@@ -313,17 +312,6 @@ impl Words<'_> {
             Language::Chinese => chinese,
             Language::English => english,
             Language::Source => source,
-        }
-    }
-}
-
-impl Expr {
-    /// A constant that stands for no place in the document.
-    pub fn constant(value: Value, ty: Type, span: Span) -> Self {
-        Self {
-            kind: ExprKind::Constant(value),
-            ty,
-            span,
         }
     }
 }

@@ -142,9 +142,12 @@ impl Checker<'_> {
                 );
                 let message = format!("no outcome is called `{}`", name.node);
                 self.unknown_name(
-                    finding("name/unknown", name.span, message, "not declared").help(help.unwrap_or_else(|| {
-                        "name a `rule`, `table` or `require` that is marked `outcome`".to_owned()
-                    })),
+                    finding("name/unknown", name.span, message, "not declared").help(
+                        help.unwrap_or_else(|| {
+                            "name a `rule`, `table` or `require` that is marked `outcome`"
+                                .to_owned()
+                        }),
+                    ),
                 );
                 None
             }

@@ -82,9 +82,12 @@ impl Checker<'_> {
                     let help = did_you_mean(&from.node, titles.keys().copied());
                     let message = format!("no example is called `{}`", from.node);
                     self.unknown_name(
-                        finding("example/from", from.span, message, "not known").help(help.unwrap_or_else(|| {
-                            "write the title of another example exactly as it stands there".to_owned()
-                        })),
+                        finding("example/from", from.span, message, "not known").help(
+                            help.unwrap_or_else(|| {
+                                "write the title of another example exactly as it stands there"
+                                    .to_owned()
+                            }),
+                        ),
                     );
                 }
                 break;
@@ -150,7 +153,9 @@ impl Checker<'_> {
                         format!("no reading is called `{}`", name.node),
                         "not declared",
                     )
-                    .help(help.unwrap_or_else(|| "declare it with `reading`, or take the line out".to_owned())),
+                    .help(help.unwrap_or_else(|| {
+                        "declare it with `reading`, or take the line out".to_owned()
+                    })),
                 );
                 continue;
             };
@@ -195,9 +200,12 @@ impl Checker<'_> {
             format!("no fact is called `{}`", name.node)
         };
         self.unknown_name(
-            finding("name/unknown", name.span, message, "not a fact").help(help.unwrap_or_else(|| {
-                "after `given` stand facts; what is decided from them stands after `then`".to_owned()
-            })),
+            finding("name/unknown", name.span, message, "not a fact").help(help.unwrap_or_else(
+                || {
+                    "after `given` stand facts; what is decided from them stands after `then`"
+                        .to_owned()
+                },
+            )),
         );
         None
     }
@@ -268,11 +276,13 @@ impl Checker<'_> {
     fn expectation(&mut self, expectation: &WrittenExpectation) -> Option<Expectation> {
         match expectation {
             WrittenExpectation::Needs(names) => {
-                let facts: Vec<Option<FactId>> =
-                    names.iter().map(|name| {
+                let facts: Vec<Option<FactId>> = names
+                    .iter()
+                    .map(|name| {
                         let name = self.plain_place(name)?;
                         self.example_fact(name)
-                    }).collect();
+                    })
+                    .collect();
                 let span = match (names.first(), names.last()) {
                     (Some(first), Some(last)) => Span {
                         start: first.span.start,

@@ -3,18 +3,22 @@
 //! An expression with an error in it has no typed form (`None`), and nothing more is said about what is made of it.
 
 mod arithmetic;
+mod calls;
 mod claims;
 mod compare;
 mod constant;
+mod convert;
 mod declarations;
 mod definition;
 mod example;
 mod expression;
 mod front_matter;
+mod name;
 mod names;
 pub(crate) mod number;
 mod order;
 pub(crate) mod report;
+mod rounding;
 mod table;
 mod types;
 mod unused;

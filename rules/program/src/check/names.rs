@@ -113,7 +113,11 @@ pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnost
             _ => None,
         };
         if let ItemKind::Require(RequireDecl { statements, .. }) = &item.kind {
-            diagnostics.extend(statements.iter().map(|statement| unsupported(statement.span)));
+            diagnostics.extend(
+                statements
+                    .iter()
+                    .map(|statement| unsupported(statement.span)),
+            );
         }
         if let Some(definition) = definition {
             let name = definition.name();

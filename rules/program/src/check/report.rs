@@ -21,7 +21,13 @@ pub(crate) fn finding(
 
 /// What can be written but not yet checked.
 pub(crate) fn unsupported(span: Span) -> Diagnostic {
-    finding("unsupported", span, "this form is not supported", "not supported").help("leave it out")
+    finding(
+        "unsupported",
+        span,
+        "this form is not supported",
+        "not supported",
+    )
+    .help("leave it out")
 }
 
 /// Adds to a finding what not every finding has.

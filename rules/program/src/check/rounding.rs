@@ -1,0 +1,212 @@
+//! `round`: what is left of a number, or of a quotient, on coarser digits.
+
+use nuanze_syntax::Span;
+use nuanze_syntax::ast::{BinaryOp, Expr as Written, ExprKind as Syntax};
+use rust_decimal::Decimal;
+
+use super::Checker;
+use super::arithmetic::{named_unit, number_type, with_unit};
+use super::number::{Range, digits};
+use super::report::{Further, did_you_mean, finding};
+use crate::program::{Expr, ExprKind, NumberType, Rounding, Type, Value};
+use crate::unit::Unit;
+use crate::words::Language;
+
+const ROUNDINGS: [(&str, Rounding); 4] = [
+    ("half_up", Rounding::HalfUp),
+    ("half_even", Rounding::HalfEven),
+    ("up", Rounding::Up),
+    ("down", Rounding::Down),
+];
+
+impl Checker<'_> {
+    pub(super) fn round(
+        &mut self,
+        value: &Written,
+        mode: &Written,
+        step: &Written,
+        span: Span,
+    ) -> Option<Expr> {
+        let rounding = self.rounding(mode);
+        if let Syntax::Binary(op, over, under) = &value.node
+            && op.node == BinaryOp::Divide
+        {
+            let (over, under) = (
+                self.numeric(over, "divided"),
+                self.numeric(under, "divided by"),
+            );
+            let step = self.numeric(step, "rounded to");
+            return self.divide(over?, under?, rounding?, step?, span);
+        }
+        let (value, step) = (
+            self.numeric(value, "rounded"),
+            self.numeric(step, "rounded to"),
+        );
+        let (value, rounding, step) = (value?, rounding?, step?);
+        let unit = number_type(&value)?.unit.clone();
+        let step = self.rounding_step(step, &unit, &self.source(&value))?;
+        let range = Range::of(number_type(&value)?).and_then(|range| range.rounded(rounding, step));
+        let Some(range) = range else {
+            let source = self.source(&value);
+            let message = format!("`{source}` is too large to be rounded to {step} {unit} exactly");
+            self.report(
+                finding("number/overflow", span, message, "does not fit")
+                    .help("narrow the ranges of the facts it is made of"),
+            );
+            return None;
+        };
+        let ty = Type::Number(NumberType {
+            step,
+            ..range.with_unit(unit)
+        });
+        Some(Expr {
+            kind: ExprKind::Round(Box::new(value), rounding, step),
+            ty,
+            span,
+        })
+    }
+
+    pub(super) fn divide(
+        &mut self,
+        over: Expr,
+        under: Expr,
+        rounding: Rounding,
+        step: Expr,
+        span: Span,
+    ) -> Option<Expr> {
+        let (over, under) = self.beside_each_other(over, under, span)?;
+        let divisor = Range::of(number_type(&under)?)?;
+        let under_source = self.source(&under);
+        let under_unit = number_type(&under)?.unit.clone();
+        if divisor.has_zero() {
+            let zero = self
+                .program
+                .words(Language::Source)
+                .number(Decimal::ZERO, &under_unit);
+            let one = self
+                .program
+                .words(Language::Source)
+                .number(Decimal::ONE, &under_unit);
+            let message =
+                format!("`{under_source}` can be {zero}, and nothing can be divided by 0");
+            let help =
+                format!("let its range begin above 0, or divide by `max({under_source}, {one})`");
+            self.report(finding("number/zero", under.span, message, "can be 0").help(help));
+            return None;
+        }
+        let unit = number_type(&over)?.unit.per(&under_unit);
+        let quotient = format!("{} / {under_source}", self.source(&over));
+        let step = self.rounding_step(step, &unit, &quotient)?;
+        let dividend = Range::of(number_type(&over)?)?;
+        let Some(range) = dividend.divided(divisor, rounding, step) else {
+            let far = if dividend.max.unsigned_abs() >= dividend.min.unsigned_abs() {
+                dividend.max
+            } else {
+                dividend.min
+            };
+            let near = if divisor.min > 0 {
+                divisor.min
+            } else {
+                divisor.max
+            };
+            let message = format!(
+                "`{}` = {} and `{under_source}` = {} give a quotient that does not fit when it is rounded to {step} {unit}",
+                self.source(&over),
+                with_unit(digits(far, dividend.scale), &number_type(&over)?.unit),
+                with_unit(digits(near, divisor.scale), &under_unit),
+            );
+            self.report(
+                finding("number/overflow", span, message, "does not fit")
+                    .help("narrow the ranges, or round to fewer digits"),
+            );
+            return None;
+        };
+        let ty = Type::Number(NumberType {
+            step,
+            ..range.with_unit(unit)
+        });
+        Some(Expr {
+            kind: ExprKind::Divide(Box::new(over), Box::new(under), rounding, step),
+            ty,
+            span,
+        })
+    }
+
+    pub(super) fn rounding(&mut self, mode: &Written) -> Option<Rounding> {
+        let name = match &mode.node {
+            Syntax::Name(name) => name.as_str(),
+            Syntax::Error => return None,
+            _ => "",
+        };
+        let known = ROUNDINGS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, rounding)| *rounding);
+        if known.is_none() {
+            let help = did_you_mean(name, ROUNDINGS.map(|(name, _)| name));
+            let help = help.unwrap_or_else(|| {
+                "write `half_up` (四舍五入), `half_even`, `up` or `down`".to_owned()
+            });
+            self.report(
+                finding(
+                    "call/rounding",
+                    mode.span,
+                    "this is not a way to round",
+                    "not known",
+                )
+                .help(help),
+            );
+        }
+        known
+    }
+
+    /// The step to round to: a positive constant in the unit of what is rounded.
+    pub(super) fn rounding_step(&mut self, step: Expr, unit: &Unit, what: &str) -> Option<Decimal> {
+        let span = step.span;
+        let ExprKind::Constant(Value::Number(number)) = step.kind else {
+            self.report(
+                finding(
+                    "call/step",
+                    span,
+                    "the step to round to must be a number",
+                    "not a plain number",
+                )
+                .help(format!("write for example `0.01 {unit}`")),
+            );
+            return None;
+        };
+        let step_unit = &number_type(&step)?.unit;
+        let Some(ratio) = step_unit.ratio_to(unit) else {
+            let message = format!(
+                "`{what}` is in {}, and cannot be rounded to {}",
+                named_unit(unit),
+                with_unit(number.to_string(), step_unit)
+            );
+            let sample = with_unit(number.to_string(), unit);
+            self.report(
+                finding(
+                    "call/step",
+                    span,
+                    message,
+                    format!("in {}", named_unit(step_unit)),
+                )
+                .help(format!("write `{sample}`")),
+            );
+            return None;
+        };
+        let step = number.checked_mul(ratio).map(|step| step.normalize());
+        let step = step.filter(|step| *step > Decimal::ZERO && Range::constant(*step).is_some());
+        if step.is_none() {
+            self.report(
+                finding(
+                    "call/step",
+                    span,
+                    "the step to round to must be above 0",
+                    "not above 0",
+                )
+                .help("write for example `0.01 CNY` for two digits"),
+            );
+        }
+        step
+    }
+}
