@@ -28,6 +28,8 @@ pub mod words;
 
 #[cfg(feature = "js")]
 pub mod js;
+#[cfg(feature = "npm")]
+mod npm;
 #[cfg(feature = "wasmtime")]
 pub mod wasmtime;
 

@@ -1,0 +1,229 @@
+// The short way from facts to outcomes: straight into the policy module's memory, and straight out.
+//
+// It takes what is plainly right and leaves everything else (`undefined`) to the runtime, which knows every rule and
+// every error. A fact that is the same as in the call before is not written again: its slot still holds it.
+
+import { compileNeeds } from "./needs.js";
+import { days, decimal, isoDate, rawDecimal } from "./values.js";
+
+const BOOL = 0;
+const ENUM = 1;
+const DECIMAL = 2;
+const DATE = 3;
+const KINDS = { bool: BOOL, enum: ENUM, decimal: DECIMAL, date: DATE };
+
+const UNKNOWN = 0;
+const NO = 1;
+const YES = 2;
+
+const TWO_32 = 4294967296;
+/** How many written numbers are kept for each outcome. */
+const KEPT = 1024;
+
+const recordSize = (slots) => slots * 8 + Math.ceil(slots / 8) * 8;
+
+export class Direct {
+  #exports;
+  #bytes;
+  #words;
+  #byName = new Map();
+  /** The facts of the call before, in its order: names, encoders, values. */
+  #names = [];
+  #encoders = [];
+  #values = [];
+  #outcomes;
+  #needs;
+  #resultStates;
+
+  /** The short way for a policy; `undefined` where its numbers are too large for JavaScript's. */
+  static of(manifest, exports) {
+    const safe = ({ min, max, step }) => [min, max, step ?? 1].every(Number.isSafeInteger);
+    const short = manifest.facts.every(
+      (fact) => !(fact.name in Object.prototype) && (fact.min === undefined || (safe(fact) && (fact.scale ?? 0) <= 15)),
+    );
+    return short ? new Direct(manifest, exports) : undefined;
+  }
+
+  constructor(manifest, exports) {
+    this.#exports = exports;
+    this.#bytes = new Uint8Array(exports.memory.buffer);
+    this.#words = new Int32Array(exports.memory.buffer);
+    const inputs = exports.inputs.value;
+    const results = exports.results.value;
+    const slots = manifest.facts.length + manifest.readings.length;
+    manifest.facts.forEach((fact, index) => {
+      this.#byName.set(fact.name, encoder(manifest, fact, inputs / 4 + index * 2, inputs + slots * 8 + index));
+    });
+    this.#bytes.fill(0, inputs, inputs + recordSize(slots));
+    manifest.readings.forEach((reading, i) => {
+      const index = manifest.facts.length + i;
+      this.#words[inputs / 4 + index * 2] = reading.default;
+      this.#bytes[inputs + slots * 8 + index] = YES;
+    });
+    const count = manifest.nodes.length;
+    this.#resultStates = results + count * 8;
+    this.#outcomes = manifest.outcomes.map((index) => ({
+      ...decoder(manifest, manifest.nodes[index]),
+      index,
+      name: manifest.nodes[index].name,
+      word: results / 4 + index * 2,
+      state: results + count * 8 + index,
+    }));
+    const constants = { facts: inputs + slots * 8, nodes: this.#resultStates };
+    this.#needs = compileNeeds(manifest, constants);
+  }
+
+  /** The outcomes, or `undefined` if the runtime has to look at these facts. */
+  decide(facts) {
+    if (typeof facts !== "object" || facts === null) return undefined;
+    const prototype = Object.getPrototypeOf(facts);
+    if (prototype !== Object.prototype && prototype !== null) return undefined;
+    if (!this.#write(facts)) {
+      this.#forget();
+      return undefined;
+    }
+    this.#exports.decide();
+    return this.#read();
+  }
+
+  /** Writes the facts; false if one of them is not plainly right. */
+  #write(facts) {
+    const names = this.#names;
+    const values = this.#values;
+    const encoders = this.#encoders;
+    let n = 0;
+    for (const name in facts) {
+      if (name !== names[n]) return this.#rewrite(facts);
+      const value = facts[name];
+      if (value !== values[n]) {
+        if (!this.#encode(encoders[n], value)) return false;
+        values[n] = value;
+      }
+      n += 1;
+    }
+    return n === names.length || this.#rewrite(facts);
+  }
+
+  /** Writes facts that come in another order than those of the call before. */
+  #rewrite(facts) {
+    this.#forget();
+    for (const name in facts) {
+      const encoder = this.#byName.get(name);
+      if (encoder === undefined || !this.#encode(encoder, facts[name])) return false;
+      this.#names.push(name);
+      this.#encoders.push(encoder);
+      this.#values.push(facts[name]);
+    }
+    return true;
+  }
+
+  /** Makes all facts unknown. */
+  #forget() {
+    for (const encoder of this.#byName.values()) this.#bytes[encoder.state] = UNKNOWN;
+    this.#names = [];
+    this.#encoders = [];
+    this.#values = [];
+  }
+
+  #encode(encoder, value) {
+    const { state, word } = encoder;
+    if (value === null || value === undefined) {
+      this.#bytes[state] = UNKNOWN;
+      return true;
+    }
+    let raw;
+    switch (encoder.kind) {
+      case BOOL:
+        if (typeof value !== "boolean") return false;
+        this.#bytes[state] = value ? YES : NO;
+        return true;
+      case ENUM:
+        raw = encoder.positions.get(value);
+        break;
+      case DECIMAL:
+        raw = rawDecimal(value, encoder.scale, encoder.factor);
+        break;
+      default:
+        raw = days(value);
+    }
+    if (raw === undefined || raw < encoder.min || raw > encoder.max || raw % encoder.step !== 0) return false;
+    this.#words[word] = raw;
+    this.#words[word + 1] = Math.floor(raw / TWO_32);
+    this.#bytes[state] = YES;
+    return true;
+  }
+
+  #read() {
+    const bytes = this.#bytes;
+    const outcomes = {};
+    for (const outcome of this.#outcomes) {
+      const state = bytes[outcome.state];
+      if (state === UNKNOWN) {
+        const needs = this.#needs(bytes, outcome.index);
+        outcomes[outcome.name] =
+          outcome.unit === undefined ? { status: "unknown", needs } : { status: "unknown", needs, unit: outcome.unit };
+      } else if (outcome.kind === BOOL) {
+        outcomes[outcome.name] = { status: "known", value: state === YES };
+      } else {
+        const value = this.#value(outcome);
+        outcomes[outcome.name] =
+          outcome.unit === undefined ? { status: "known", value } : { status: "known", value, unit: outcome.unit };
+      }
+    }
+    return outcomes;
+  }
+
+  /** A known value, written; the same numbers come again and again. */
+  #value(outcome) {
+    const low = this.#words[outcome.word];
+    const high = this.#words[outcome.word + 1];
+    if (low === outcome.low && high === outcome.high) return outcome.written;
+    const raw = high * TWO_32 + (low >>> 0);
+    let written = outcome.kept.get(raw);
+    if (written === undefined) {
+      written = outcome.write(Number.isSafeInteger(raw) ? raw : (BigInt(high) << 32n) + BigInt(low >>> 0));
+      if (outcome.kept.size >= KEPT) outcome.kept.clear();
+      // Numbers beyond 2^53 share their neighbours' key.
+      if (Number.isSafeInteger(raw)) outcome.kept.set(raw, written);
+    }
+    outcome.low = low;
+    outcome.high = high;
+    outcome.written = written;
+    return written;
+  }
+}
+
+function encoder(manifest, fact, word, state) {
+  const kind = KINDS[fact.type];
+  const values = kind === ENUM ? manifest.enums[fact.index].values : [];
+  return {
+    kind,
+    word,
+    state,
+    min: fact.min ?? 0,
+    max: fact.max ?? values.length,
+    step: fact.step ?? 1,
+    scale: fact.scale ?? 0,
+    factor: 10 ** (fact.scale ?? 0),
+    positions: new Map(values.map((value, position) => [value.name, position])),
+  };
+}
+
+function decoder(manifest, node) {
+  const names = { enum: () => manifest.enums[node.index].values, reading: () => manifest.readings[node.index].alternatives };
+  const list = names[node.type]?.();
+  const write = {
+    bool: String,
+    decimal: (raw) => decimal(raw, node.scale),
+    date: isoDate,
+  }[node.type];
+  return {
+    kind: KINDS[node.type] ?? ENUM,
+    unit: node.unit || undefined,
+    write: write ?? ((raw) => list[raw].name),
+    kept: new Map(),
+    low: undefined,
+    high: undefined,
+    written: undefined,
+  };
+}

@@ -1,0 +1,142 @@
+// The types of the npm package: the decision is the JSON that the phone, the edge and the command line show.
+
+/** A fact's value: a bool, a decimal as string or number, a day `YYYY-MM-DD`, an enum value's name; null is unknown. */
+export type FactValue = boolean | number | string | null | undefined;
+
+/** Facts by name; what is missing is unknown. */
+export type Facts = Readonly<Record<string, FactValue>>;
+
+export interface Options {
+  /** An alternative for each reading that is not to be as the policy has it. */
+  readings?: Readonly<Record<string, string>>;
+}
+
+export type Value = boolean | string;
+
+export interface KnownOutcome {
+  status: "known";
+  /** A bool; or a decimal, a day or an enum value's name. */
+  value: Value;
+  /** The unit of a number. */
+  unit?: string;
+}
+
+export interface UnknownOutcome {
+  status: "unknown";
+  /** The facts that can still settle it, in the order in which they are asked. */
+  needs: string[];
+  unit?: string;
+}
+
+export type Outcome = KnownOutcome | UnknownOutcome;
+
+/** An outcome with what it rests on. */
+export type ExplainedOutcome =
+  | (KnownOutcome & { clause?: string; failed?: string[] })
+  | (UnknownOutcome & { min?: Value; max?: Value });
+
+export interface Text {
+  zh: string;
+  en: string;
+}
+
+export interface Margin {
+  of: string;
+  value: string;
+  threshold: string;
+  /** value − threshold; for dates the number of days. */
+  margin: string;
+  unit: string;
+}
+
+export interface Step {
+  node: string;
+  kind: "requirement" | "advice" | "duty" | "target" | "condition" | "rule" | "table" | "row";
+  state: "yes" | "no" | "unknown";
+  value?: Value;
+  unit?: string;
+  clause?: string;
+  margins?: Margin[];
+}
+
+export interface Decision {
+  policy: string;
+  /** SHA-256 of the module's bytes, in hex. */
+  module: string;
+  outcomes: Record<string, ExplainedOutcome>;
+  needs: string[];
+  next?: string;
+  trace: Step[];
+  readings: {
+    reading: string;
+    used: string;
+    alternatives: { alternative: string; outcomes: Record<string, ExplainedOutcome> }[];
+  }[];
+  evidence: { any_of: string[]; proves: string[]; maybe?: boolean; clause?: string }[];
+  manual: { manual: string; affects: string[]; decided_by: Text }[];
+}
+
+export interface Suggestion {
+  fact: string;
+  from: Value;
+  to: Value;
+  unit?: string;
+  outcome: string;
+  gives: Value;
+  gives_unit?: string;
+}
+
+/** One thing that is wrong with a case, and how to mend it. */
+export interface FactError {
+  /** JSON pointer into the facts, or into the readings. */
+  pointer: string;
+  code: string;
+  message: string;
+  message_zh: string;
+  help?: string;
+  help_zh?: string;
+}
+
+/** Bytes that are not a policy module. */
+export class ModuleError extends Error {}
+
+/** Facts or readings that the policy cannot take. */
+export class CaseError extends Error {
+  readonly errors: FactError[];
+}
+
+/** The parts of a manifest that most callers use; the rest is there too. */
+export interface Manifest {
+  policy: { id: string; title: Text; jurisdiction: string; in_force: [string, string | null]; status: string };
+  facts: {
+    name: string;
+    type: "bool" | "enum" | "decimal" | "date";
+    label: Text;
+    ask: Text;
+    hint?: Text;
+    why?: Text;
+    /** The enum's index, where the type is `enum`. */
+    index?: number;
+    unit?: string;
+    [key: string]: unknown;
+  }[];
+  enums: { name: string; label: Text; values: { name: string; label: Text }[] }[];
+  readings: { name: string; question: Text; alternatives: { name: string; label: Text }[]; default: number }[];
+  [key: string]: unknown;
+}
+
+/** A policy that can be asked. */
+export class Policy {
+  private constructor();
+  /** Loads a policy from its module's bytes. Throws a ModuleError. */
+  static load(bytes: ArrayBuffer | ArrayBufferView): Promise<Policy>;
+  readonly id: string;
+  readonly sha256: string;
+  readonly manifest: Manifest;
+  /** The outcomes of these facts. Throws a CaseError. */
+  decide(facts: Facts, options?: Options): { outcomes: Record<string, Outcome> };
+  /** The whole decision. Throws a CaseError. */
+  explain(facts: Facts, options?: Options): Decision;
+  /** For each fact that can be altered, the smallest change that betters an outcome. Throws a CaseError. */
+  suggest(facts: Facts, outcome: string, options?: Options): Suggestion[];
+}
