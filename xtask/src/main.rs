@@ -24,7 +24,7 @@ Usage: cargo xtask TASK
   serve [--port PORT]     build everything and serve it at http://localhost:8787
   test [--only STAGE]...  run every test, the browser's included, or only these stages
   build [PART]...         build everything into pkg/, or only: policies, npm, app, worker
-  bench [FIGURE]...       measure, both sides of each ratio in the same run: award, node, compile, visit, worker";
+  bench [FIGURE]...       measure, both sides of each ratio in the same run: award, node, visit, worker";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();

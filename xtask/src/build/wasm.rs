@@ -26,7 +26,7 @@ const FEATURES: [&str; 6] = [
 pub struct Module {
     /// The cargo package.
     pub package: &'static str,
-    /// The crate's features.
+    /// The crate's features, comma-separated.
     pub features: &'static str,
     /// wasm-bindgen's target.
     pub target: &'static str,

@@ -1,5 +1,8 @@
 //! Counts tests in what their runners print.
 
+use anyhow::{Context, Result};
+use serde_json::Value;
+
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
@@ -24,7 +27,19 @@ impl Count {
         }
     }
 
-    /// The counts in the output of nextest, `cargo test`, `node --test` (TAP) and `nuanze test`.
+    /// The counts in the JSON of `nuanze test`.
+    ///
+    /// # Errors
+    ///
+    /// If it is no such JSON.
+    pub fn in_report(json: &[u8]) -> Result<Self> {
+        let report: Value = serde_json::from_slice(json).context("`nuanze test --json` printed no JSON")?;
+        let documents = report.get("documents").and_then(Value::as_array).context("the report lists no documents")?;
+        let sum = |name: &str| documents.iter().filter_map(|document| document.get(name)?.as_u64()).sum();
+        Ok(Self { passed: sum("passed"), failed: sum("failed") })
+    }
+
+    /// The counts in the output of nextest, `cargo test` and `node --test` (TAP).
     pub fn in_output(text: &str) -> Self {
         let mut count = Self::default();
         for line in text.lines() {
@@ -111,13 +126,8 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_line() {
-        assert_eq!(
-            Count::in_output("12 passed, 0 failed"),
-            Count {
-                passed: 12,
-                failed: 0
-            }
-        );
+    fn the_report_of_nuanze() {
+        let json = br#"{"ok": false, "documents": [{"passed": 3, "failed": 1}, {"passed": 2, "failed": 0}]}"#;
+        assert_eq!(Count::in_report(json).ok(), Some(Count { passed: 5, failed: 1 }));
     }
 }
