@@ -45,8 +45,9 @@ export class Policy {
     } catch (error) {
       throw new ModuleError(error.message);
     }
-    const manifest = JSON.parse(engine.manifest());
-    const { instance } = await WebAssembly.instantiate(module, {});
+    const { module: compiled, instance } = await WebAssembly.instantiate(module, {});
+    const [section] = WebAssembly.Module.customSections(compiled, "nuanze.manifest");
+    const manifest = JSON.parse(new TextDecoder().decode(section));
     return new Policy(engine, Direct.of(manifest, instance.exports), manifest);
   }
 

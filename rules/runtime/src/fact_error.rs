@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use crate::decimal::Decimal;
 use crate::error::{FactError, FactErrorCode as Code};
+use crate::words::{self, Lang};
 use crate::{date, near};
 
 /// How a given value misses its fact's type.
@@ -63,7 +64,7 @@ impl Mistake {
                 let is_zh = if unit.is_empty() {
                     String::new()
                 } else {
-                    format!("；单位是 {unit}")
+                    format!("；单位是{}", words::unit(Lang::Zh, unit))
                 };
                 error.help = Some(format!(
                     "write digits and at most one point, without separators or unit{is}"
@@ -72,21 +73,23 @@ impl Mistake {
             }
             Self::OutOfRange(text) => {
                 let (from, to) = range(&fact.value);
+                let (from_zh, to_zh) = range_zh(&fact.value);
                 let text = short(&text);
                 error.code = Code::OutOfRange;
                 error.message = format!("`{name}` must be from {from} to {to}, not {text}");
-                error.message_zh = format!("“{label}”应在 {from} 到 {to} 之间，不能是 {text}");
+                error.message_zh = format!("“{label}”应在 {from_zh} 到 {to_zh}之间，不能是 {text}");
             }
             Self::OffStep(text) => {
                 let step = match fact.value {
                     ValueType::Decimal { scale, step, .. } => Decimal::of(step, scale).to_string(),
                     _ => String::new(),
                 };
+                let step_zh = words::amount(Lang::Zh, &step, unit(fact));
                 let (text, step) = (short(&text), with_unit(&step, unit(fact)));
                 error.code = Code::OffStep;
                 error.message =
                     format!("`{name}` goes in steps of {step}, but {text} lies between them");
-                error.message_zh = format!("“{label}”以 {step} 为一档，{text} 不在档上");
+                error.message_zh = format!("“{label}”要是 {step_zh}的整倍数，{text} 不是");
                 error.help = Some("round it the way its document says, then try again".into());
                 error.help_zh = Some("请按凭证上的写法取整后再填".into());
             }
@@ -243,6 +246,20 @@ fn range(ty: &ValueType) -> (String, String) {
         ),
         ValueType::Date { min, max } => (date::format(*min), date::format(*max)),
         _ => (String::new(), String::new()),
+    }
+}
+
+/// The same in Chinese, as people write it.
+fn range_zh(ty: &ValueType) -> (String, String) {
+    let (from, to) = range(ty);
+    match ty {
+        ValueType::Decimal {
+            scale, max, unit, ..
+        } => (
+            words::number(&from),
+            words::amount(Lang::Zh, &Decimal::of(*max, *scale).to_string(), unit),
+        ),
+        _ => (words::date(Lang::Zh, &from), words::date(Lang::Zh, &to)),
     }
 }
 

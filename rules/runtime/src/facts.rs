@@ -43,11 +43,12 @@ pub fn input(
         }
     }
     // Maps are not all sorted alike, but errors must not depend on that.
-    let mut strangers: Vec<&String> = facts
+    let mut strangers: Vec<&str> = facts
         .keys()
-        .filter(|name| manifest.facts.iter().all(|fact| fact.name != **name))
+        .map(String::as_str)
+        .filter(|name| manifest.facts.iter().all(|fact| fact.name != *name))
         .collect();
-    strangers.sort();
+    strangers.sort_unstable();
     errors.extend(
         strangers
             .into_iter()

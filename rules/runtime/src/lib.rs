@@ -13,6 +13,7 @@ mod evidence;
 mod fact_error;
 mod facts;
 mod instance;
+mod manifest;
 mod near;
 mod ordered;
 mod outcome;

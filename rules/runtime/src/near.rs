@@ -3,7 +3,11 @@
 /// The nearest of `names`, if it is near enough to be meant: at most a third of its letters differ.
 pub fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     const LONGEST: usize = 64;
-    let given: Vec<char> = given.to_lowercase().chars().take(LONGEST + 1).collect();
+    let given: Vec<char> = given
+        .to_ascii_lowercase()
+        .chars()
+        .take(LONGEST + 1)
+        .collect();
     if given.len() > LONGEST {
         return None;
     }

@@ -18,17 +18,14 @@ pub struct Engine {
 impl Engine {
     /// Loads a policy from its module's bytes.
     pub async fn load(bytes: Vec<u8>) -> Result<Engine, JsError> {
-        Ok(Self { policy: js::load(&bytes).await? })
+        Ok(Self {
+            policy: js::load(&bytes).await?,
+        })
     }
 
     /// SHA-256 of the module's bytes, in hex.
     pub fn sha256(&self) -> String {
         self.policy.sha256().into()
-    }
-
-    /// The manifest as JSON.
-    pub fn manifest(&self) -> Result<String, JsError> {
-        Ok(serde_json::to_string(self.policy.manifest())?)
     }
 
     /// The whole decision as JSON, or the case's errors as `{"errors": […]}`.
@@ -38,7 +35,12 @@ impl Engine {
     }
 
     /// Suggestions for an outcome as a JSON list, or the case's errors as `{"errors": […]}`.
-    pub fn suggest(&mut self, facts: &str, readings: &str, outcome: &str) -> Result<String, JsError> {
+    pub fn suggest(
+        &mut self,
+        facts: &str,
+        readings: &str,
+        outcome: &str,
+    ) -> Result<String, JsError> {
         let (facts, readings) = case(facts, readings)?;
         answer(self.policy.suggest(&facts, &readings, outcome))
     }
@@ -47,9 +49,23 @@ impl Engine {
 type Case = (Map<String, Json>, BTreeMap<String, String>);
 
 fn case(facts: &str, readings: &str) -> Result<Case, JsError> {
-    let facts = serde_json::from_str(facts).map_err(|_| JsError::new("the facts must be an object"))?;
-    let readings = serde_json::from_str(readings)
-        .map_err(|_| JsError::new("the readings must be an object of alternatives' names"))?;
+    let (Ok(Json::Object(facts)), Ok(Json::Object(readings))) =
+        (serde_json::from_str(facts), serde_json::from_str(readings))
+    else {
+        return Err(JsError::new("facts and readings must be objects"));
+    };
+    // What is no string names no alternative, and is told as such.
+    let name = |given: Json| {
+        if let Json::String(name) = given {
+            name
+        } else {
+            given.to_string()
+        }
+    };
+    let readings = readings
+        .into_iter()
+        .map(|(reading, given)| (reading, name(given)))
+        .collect();
     Ok((facts, readings))
 }
 

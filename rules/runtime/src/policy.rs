@@ -35,8 +35,7 @@ impl Policy {
         sha256: &str,
         mut instance: Box<dyn Instance>,
     ) -> Result<Self, ModuleError> {
-        let manifest: Manifest = serde_json::from_slice(manifest)
-            .map_err(|error| ModuleError::Manifest(error.to_string()))?;
+        let manifest = crate::manifest::parse(manifest)?;
         verify::verify(&manifest)?;
         let version = instance.constant(EXPORT_ABI)?;
         if version != ABI_VERSION {

@@ -168,7 +168,7 @@ fn near(fact: &Fact, now: i64, (min, max): (i64, i64), step: i64) -> Vec<Slot> {
         .flat_map(grid)
         .filter(|v| (min..=max).contains(v))
         .collect();
-    values.sort_by_key(|value| (value.abs_diff(now), *value));
+    values.sort_unstable_by_key(|value| (value.abs_diff(now), *value));
     values.dedup();
     values.into_iter().map(Slot::known).collect()
 }

@@ -29,18 +29,24 @@ pub fn trace(case: Case) -> Vec<Step> {
 fn margins(case: Case, index: NodeIndex) -> Vec<Margin> {
     let own = case.walk([index], |i, node, follow| {
         if i == index || node.name.is_none() {
-            // A table's comparisons are its rows'.
-            if !matches!(node.op, Op::Table(_)) {
-                operands(&node.op, follow);
+            match &node.op {
+                // A table's comparisons are its rows'.
+                Op::Table(_) => {}
+                // The branch that does not count is not compared.
+                Op::If(condition, yes, no) => match case.state(condition) {
+                    State::Yes => follow.extend([condition, yes]),
+                    State::No => follow.extend([condition, no]),
+                    State::Unknown => operands(&node.op, follow),
+                },
+                op => operands(op, follow),
             }
         }
     });
     let mut margins = Vec::new();
     let reached = case.manifest.nodes.iter().zip(own.nodes).enumerate();
-    for (i, (node, _)) in
+    for (_, (node, _)) in
         reached.filter(|(i, (node, reached))| *reached && (*i == index || node.name.is_none()))
     {
-        debug_assert!(i <= index);
         match &node.op {
             Op::Compare(_, a, b) if name(case, a).is_some() => margins.extend(margin(case, a, b)),
             Op::Compare(_, a, b) => margins.extend(margin(case, b, a)),

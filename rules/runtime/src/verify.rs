@@ -1,7 +1,5 @@
 //! The one check of a manifest: after it, every index leads somewhere and every node uses only earlier ones.
 
-use std::collections::BTreeSet;
-
 use nuanze_abi::{ABI_VERSION, CellTest, Manifest, Op, Operand, ValueType};
 
 use crate::decimal::{Decimal, MAX_SCALE};
@@ -257,14 +255,13 @@ impl Verifier<'_> {
 }
 
 fn unique<'a>(names: impl Iterator<Item = &'a str>, at: impl FnOnce() -> String) -> Check {
-    let mut seen = BTreeSet::new();
-    let mut twice = None;
-    for name in names {
-        if !seen.insert(name) {
-            twice = twice.or(Some(name));
-        }
-    }
-    twice.map_or(Ok(()), |name| {
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    let twice = names
+        .iter()
+        .zip(names.iter().skip(1))
+        .find(|(name, next)| name == next);
+    twice.map_or(Ok(()), |(name, _)| {
         Err((at(), format!("it has two entries of the name `{name}`")))
     })
 }

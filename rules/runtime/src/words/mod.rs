@@ -131,8 +131,14 @@ impl<'a> Words<'a> {
         let text = self.lang.of(label);
         let mut letters = text.chars();
         match (self.lang, letters.next(), letters.next()) {
-            (Lang::En, Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
-                first.to_lowercase().chain(text.chars().skip(1)).collect()
+            (Lang::En, Some(first), Some(second))
+                if second.is_ascii_lowercase() || second == ' ' =>
+            {
+                format!(
+                    "{}{}",
+                    first.to_ascii_lowercase(),
+                    text.chars().skip(1).collect::<String>()
+                )
             }
             _ => text.into(),
         }
