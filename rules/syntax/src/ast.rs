@@ -103,6 +103,12 @@ pub enum ItemKind {
     Manual(ManualDecl),
     /// `example "title"` with given facts and expected outcomes.
     Example(ExampleDecl),
+    /// `record NAME "label"` and its fields.
+    Record(RecordDecl),
+    /// `parameter NAME : TYPE "label"` and its values by date.
+    Parameter(ParameterDecl),
+    /// `use DOCUMENT as NAME`: another document's rules.
+    Use(UseDecl),
     /// What could not be read as a declaration; a diagnostic says why.
     Error,
 }
@@ -154,6 +160,52 @@ pub struct FactDecl {
     pub changeable: bool,
 }
 
+/// `record Month "月" / "Month"`: facts that are asked together, once or for each item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordDecl {
+    /// The type's name.
+    pub name: Ident,
+    /// The type's label.
+    pub label: Option<Label>,
+    /// The fields, declared as facts are.
+    pub fields: Vec<FactDecl>,
+}
+
+/// `parameter valley_price : price CNY/kWh "低谷电价" / "Off-peak price"`: a value that changes by date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterDecl {
+    /// Its name; used as `name at day`.
+    pub name: Ident,
+    /// The type of its values.
+    pub ty: TypeExpr,
+    /// Its label.
+    pub label: Option<Label>,
+    /// The values, as written from the first day on.
+    pub entries: Vec<ParameterEntry>,
+}
+
+/// `0.30 CNY/kWh from 2022-11-01`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterEntry {
+    /// The value.
+    pub value: Expr,
+    /// The first day on which it holds.
+    pub from: Expr,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `use gb-37480-2019 as gb`: another document's rules, named `gb.NAME` here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UseDecl {
+    /// The other document's id.
+    pub document: Spanned<String>,
+    /// What its names begin with here.
+    pub alias: Ident,
+    /// `given unit = unit`: its facts in terms of this document's.
+    pub given: Vec<Assignment>,
+}
+
 /// `evidence nameplate "铭牌照片" / "Photo of the nameplate"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvidenceDecl {
@@ -168,15 +220,17 @@ pub struct EvidenceDecl {
 /// A type as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeExpr {
-    /// `bool`, `date`, a dimension (`money`, `area`, …), a bare unit (`CNY`), or an enum's name. A unit
-    /// of more than one word (`CNY/kWh`) is both here, as written, and in `unit`.
+    /// `bool`, `date`, `time`, `datetime`, `list`, a dimension (`money`, `area`, …), a bare unit (`CNY`), or the
+    /// name of an enum or a record. A unit of more than one word (`CNY/kWh`) is both here, as written, and in `unit`.
     pub name: Ident,
-    /// `0..2000`, `2015-01-01..2030-12-31`: both ends included.
+    /// `0..2000`, `2015-01-01..2030-12-31`, a list's least and most items: both ends included.
     pub range: Option<(Expr, Expr)>,
     /// The unit after the range (`m²`).
     pub unit: Option<UnitExpr>,
     /// `step 0.01`: the grid on which values lie.
     pub step: Option<Expr>,
+    /// What a list holds: the type after `of`.
+    pub element: Option<Box<TypeExpr>>,
     /// The whole type.
     pub span: Span,
 }
@@ -233,6 +287,8 @@ pub struct RequireDecl {
     pub label: Option<Label>,
     /// The conditions, each `name expression "label"`.
     pub conditions: Vec<Condition>,
+    /// The statements, each `state "words"`: never below a gate.
+    pub statements: Vec<Statement>,
 }
 
 /// One condition: `meter  separate_meter  "一户一宅一表" / "One meter per household"`.
@@ -244,6 +300,17 @@ pub struct Condition {
     pub expr: Expr,
     /// It in words.
     pub label: Option<Label>,
+}
+
+/// `state "出现故障要及时修" if in_season`: what applies to a person, without a yes or no of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The words.
+    pub words: Label,
+    /// Only if this holds.
+    pub condition: Option<Expr>,
+    /// The whole line.
+    pub span: Span,
 }
 
 /// A decision table.
@@ -386,15 +453,6 @@ pub struct ExampleDecl {
     pub then: Vec<Expectation>,
 }
 
-/// `name = expression`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assignment {
-    /// The fact or reading.
-    pub name: Ident,
-    /// Its value; `unknown` is [`ExprKind::Unknown`].
-    pub value: Expr,
-}
-
 /// What an example expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
@@ -407,14 +465,14 @@ pub enum Expectation {
     },
     /// `needs heated_area`: exactly these facts are still needed (`needs a, b`; order is free; none for
     /// `needs nothing`).
-    Needs(Vec<Ident>),
+    Needs(Vec<Place>),
 }
 
-/// `name` or `requirement.condition`.
+/// `name`, `requirement.condition`, or either of another document: `gb.name`, `gb.requirement.condition`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     /// The first name.
     pub head: Ident,
-    /// After the dot.
-    pub tail: Option<Ident>,
+    /// The names after the dots.
+    pub tail: Vec<Ident>,
 }

@@ -226,7 +226,7 @@ fn goes_on(word: &str) -> bool {
 }
 
 // Longer signs stand before their beginnings.
-const ASCII_SIGNS: [Sign; 18] = [
+const ASCII_SIGNS: [Sign; 22] = [
     Sign::Until,
     Sign::To,
     Sign::Dot,
@@ -238,6 +238,10 @@ const ASCII_SIGNS: [Sign; 18] = [
     Sign::Equal,
     Sign::Open,
     Sign::Close,
+    Sign::OpenList,
+    Sign::CloseList,
+    Sign::OpenRecord,
+    Sign::CloseRecord,
     Sign::Comma,
     Sign::Colon,
     Sign::Bar,

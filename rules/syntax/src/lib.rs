@@ -17,6 +17,7 @@ mod front_matter;
 mod heading;
 mod lexer;
 mod markdown;
+mod place;
 mod token;
 mod type_expr;
 

@@ -45,7 +45,7 @@ macro_rules! signs {
     };
 }
 signs! {
-    Open "(" Close ")" Comma "," Colon ":" Dot "." To ".." Until "..<" Bar "|"
+    Open "(" Close ")" OpenList "[" CloseList "]" OpenRecord "{" CloseRecord "}" Comma "," Colon ":" Dot "." To ".." Until "..<" Bar "|"
     Equal "=" NotEqual "!=" LessEqual "<=" Less "<" GreaterEqual ">=" Greater ">"
     Plus "+" Minus "-" Star "*" Slash "/"
 }

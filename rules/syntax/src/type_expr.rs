@@ -18,6 +18,7 @@ pub(crate) fn type_expr(cursor: &mut Cursor<'_, '_>) -> Option<TypeExpr> {
         range: None,
         unit: own_unit,
         step: None,
+        element: None,
         span: Span::default(),
     };
     if begins_value(cursor) {

@@ -3,13 +3,14 @@
 use crate::{
     Span,
     ast::{Assignment, ExampleDecl, Expectation, Expr, ExprKind, ItemKind, Path, Spanned},
+    place::{place, places},
     block::Lines,
     cursor::Cursor,
     expression::{expression, operand},
     token::{Sign, TokenKind},
 };
 
-use super::{Reader, keys::Keys, parts::names};
+use super::{Reader, keys::Keys};
 
 const LINES: [&str; 3] = ["given", "reading", "then"];
 
@@ -63,7 +64,7 @@ fn title(cursor: &mut Cursor<'_, '_>, help: &str) -> Option<Spanned<String>> {
 fn assignments(cursor: &mut Cursor<'_, '_>, what: &str, into: &mut Vec<Assignment>) {
     const HELP: &str = "write `name = value`, several with `,` between them, all on one line; the line may be repeated";
     loop {
-        let Some(name) = cursor.ident(what, HELP) else {
+        let Some(name) = place(cursor, what, HELP) else {
             return;
         };
         if cursor.expect_sign(Sign::Equal, HELP).is_none() {
@@ -87,7 +88,7 @@ fn expectations(cursor: &mut Cursor<'_, '_>, into: &mut Vec<Expectation>) {
     );
     if needs && cursor.take_word("needs").is_some() {
         let is_nothing = cursor.word() == Some("nothing") && cursor.peek_second().is_none();
-        let facts = names(
+        let facts = places(
             cursor,
             "a fact's name",
             "write `then needs a, b` or `then needs nothing`",
@@ -132,7 +133,7 @@ fn expectations(cursor: &mut Cursor<'_, '_>, into: &mut Vec<Expectation>) {
 
 /// `x` alone is yes, `not x` no.
 fn truth(name: &Path, not: Option<Span>) -> Expr {
-    let end = name.tail.as_ref().unwrap_or(&name.head).span.end;
+    let end = name.tail.last().unwrap_or(&name.head).span.end;
     let start = not.map_or(name.head.span.start, |not| not.start);
     Spanned {
         node: ExprKind::Bool(not.is_none()),
@@ -140,12 +141,12 @@ fn truth(name: &Path, not: Option<Span>) -> Expr {
     }
 }
 
-/// `name` or `requirement.condition`.
+/// `name`, `requirement.condition` or `gb.name`.
 fn path(cursor: &mut Cursor<'_, '_>, help: &str) -> Option<Path> {
     let head = cursor.ident("a rule's, table's or requirement's name", help)?;
-    let tail = match cursor.take_sign(Sign::Dot) {
-        Some(_) => Some(cursor.ident("a condition's name", help)?),
-        None => None,
-    };
+    let mut tail = Vec::new();
+    while cursor.take_sign(Sign::Dot).is_some() {
+        tail.push(cursor.ident("a name", help)?);
+    }
     Some(Path { head, tail })
 }

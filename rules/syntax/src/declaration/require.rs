@@ -37,5 +37,6 @@ pub(super) fn require<'t>(
         name,
         label,
         conditions,
+        statements: Vec::new(),
     }))
 }
