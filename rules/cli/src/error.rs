@@ -54,7 +54,10 @@ impl Problem {
 
     /// The problem as lines for a terminal, without the leading `error: `; wrong facts are told in the language.
     pub fn lines(&self, lang: Lang) -> String {
-        let mut text = self.message.clone();
+        let mut text = match (self.facts.len(), lang) {
+            (1.., Lang::Zh) => format!("这个案件有 {} 处不对", self.facts.len()),
+            _ => self.message.clone(),
+        };
         for (fact, line) in self.facts.iter().zip(self.facts_lines(lang)) {
             text.push_str(&format!(
                 "\n  {}: {line}",

@@ -1,7 +1,7 @@
 //! A fact as a question: its options, how an answer in words becomes a fact.
 
 use nuanze_abi::{Fact, Manifest, Text, ValueType};
-use nuanze_runtime::words::Lang;
+use nuanze_runtime::words::{Lang, Words};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -38,6 +38,9 @@ pub struct Question {
     /// The largest number or last day.
     #[serde(skip_serializing_if = "Option::is_none")]
     max: Option<String>,
+    /// The type that the answer has.
+    #[serde(skip)]
+    value: ValueType,
     /// What a number is a multiple of.
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<String>,
@@ -63,6 +66,7 @@ impl Question {
             why: fact.why.clone(),
             assessed_by: fact.assessed_by.clone(),
             options: options(manifest, &fact.value),
+            value: fact.value.clone(),
             unit: None,
             min: None,
             max: None,
@@ -135,7 +139,7 @@ impl Question {
     }
 
     /// The question as text: what is asked, how to find out, and the options with their numbers.
-    pub fn text(&self, lang: Lang, paint: Paint) -> String {
+    pub fn text(&self, words: &Words, lang: Lang, paint: Paint) -> String {
         let mut text = format!("{}\n", paint.strong(lang.of(&self.ask)));
         for note in [&self.hint, &self.why].into_iter().flatten() {
             text.push_str(&format!("  {}\n", paint.faint(lang.of(note))));
@@ -160,14 +164,10 @@ impl Question {
             text.push_str(&format!("  {:>3}  {}\n", index + 1, lang.of(&option.label)));
         }
         if let (Some(min), Some(max)) = (&self.min, &self.max) {
-            let unit = self
-                .unit
-                .as_deref()
-                .map_or_else(String::new, |unit| format!(" {unit}"));
-            text.push_str(&format!(
-                "  {}\n",
-                paint.faint(&format!("{min} .. {max}{unit}"))
-            ));
+            let end =
+                |end: &String| words.value(&self.value, &nuanze_runtime::Value::Text(end.clone()));
+            let range = format!("{} – {}", end(min), end(max));
+            text.push_str(&format!("  {}\n", paint.faint(&range)));
         }
         text
     }

@@ -99,9 +99,10 @@ impl Conversation<'_> {
                 break;
             };
             self.show_so_far(&decision)?;
+            let words = Words::new(self.policy.manifest(), self.output.lang);
             output::print(&format!(
                 "\n{}> ",
-                question.text(self.output.lang, self.output.paint)
+                question.text(&words, self.output.lang, self.output.paint)
             ))?;
             match read_line()? {
                 Typed::Answer(typed) => self.answer(&question, &typed)?,

@@ -1,107 +1,13 @@
-//! The page that explains a decision: what it says, gathered from the decision and the policy's words.
+//! Gathers the page from a decision and the policy's words.
 
 use std::collections::BTreeMap;
 
 use nuanze_abi::{Clause, Manifest, NodeKind, State};
 use nuanze_runtime::words::{Lang, Words};
-use nuanze_runtime::{Decision, Outcome, Step, Suggestion};
-use serde::Serialize;
+use nuanze_runtime::{Decision, Outcome, Step, Suggestion, Value};
 
-/// Everything the page says, each sentence in one language.
-#[derive(Debug, Serialize)]
-pub struct Page {
-    /// The policy's title.
-    pub title: String,
-    /// The answers.
-    pub outcomes: Vec<Answer>,
-    /// The lists of conditions.
-    pub conditions: Vec<ConditionList>,
-    /// Rules and tables on the way to the answers: each as one sentence.
-    pub steps: Vec<Line>,
-    /// What doubtful texts would otherwise give.
-    pub readings: Vec<Doubt>,
-    /// What to bring.
-    pub bring: Vec<Line>,
-    /// What would change the answers.
-    pub changes: Vec<String>,
-    /// What is left to a person.
-    pub manual: Vec<Line>,
-    /// The questions that are still open.
-    pub needs: Vec<String>,
-}
-
-/// One answer.
-#[derive(Debug, Serialize)]
-pub struct Answer {
-    /// The outcome's name.
-    pub name: String,
-    /// What it is.
-    pub sentence: String,
-    /// What it rests on: the row that applies, or the conditions that fail.
-    pub because: Vec<Line>,
-}
-
-/// A list of conditions.
-#[derive(Debug, Serialize)]
-pub struct ConditionList {
-    /// The list's name.
-    pub name: String,
-    /// What it is about.
-    pub title: String,
-    /// Whether all of them hold.
-    pub mark: Mark,
-    /// Whether money hangs on it: a `require`, not advice, duty or target.
-    pub gate: bool,
-    /// The conditions.
-    pub lines: Vec<Line>,
-}
-
-/// A sentence, whether it holds, and its clause.
-#[derive(Debug, Serialize)]
-pub struct Line {
-    /// Whether it holds, where that is the question.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mark: Option<Mark>,
-    /// What it says.
-    pub sentence: String,
-    /// By how much it holds or fails.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub margins: Vec<String>,
-    /// The heading of its clause, and the paragraphs of the official text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clause: Option<String>,
-}
-
-/// A doubtful text.
-#[derive(Debug, Serialize)]
-pub struct Doubt {
-    /// The doubt as a question.
-    pub question: String,
-    /// What each meaning gives, and who decides.
-    pub sentences: Vec<String>,
-}
-
-/// Whether something holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mark {
-    /// It holds.
-    Yes,
-    /// It does not.
-    No,
-    /// It is not known yet.
-    Unknown,
-}
-
-impl From<State> for Mark {
-    fn from(state: State) -> Self {
-        match state {
-            State::Yes => Self::Yes,
-            State::No => Self::No,
-            State::Unknown => Self::Unknown,
-        }
-    }
-}
+use super::{Answer, ConditionList, Doubt, Line, Page};
+use crate::language::pick;
 
 /// Gathers the page of a decision. `suggestions` are by outcome.
 pub fn gather(
@@ -229,24 +135,12 @@ impl Gatherer<'_> {
         let node = self
             .node(&step.node)
             .and_then(|index| self.manifest.nodes.get(index));
-        let value = match (&step.value, node) {
-            (Some(value), Some(node)) => self.words.value(&node.value, value),
-            _ => crate::language::pick(
-                self.lang,
-                if step.state == State::Yes {
-                    "是"
-                } else {
-                    "否"
-                },
-                if step.state == State::Yes {
-                    "yes"
-                } else {
-                    "no"
-                },
-            )
-            .to_owned(),
-        };
-        let separator = crate::language::pick(self.lang, "：", ": ");
+        let value = step
+            .value
+            .clone()
+            .unwrap_or(Value::Bool(step.state == State::Yes));
+        let value = node.map_or_else(String::new, |node| self.words.value(&node.value, &value));
+        let separator = pick(self.lang, "：", ": ");
         let sentence = format!("{}{separator}{value}", self.name(&step.node));
         Line {
             mark: None,
@@ -278,7 +172,6 @@ impl Gatherer<'_> {
 
     /// `能效证明 或 铭牌（证明：设备类型）`.
     fn bring(&self) -> Vec<Line> {
-        let pick = |zh, en| crate::language::pick(self.lang, zh, en);
         let evidence = |name: &String| {
             let evidence = self
                 .manifest
@@ -296,17 +189,17 @@ impl Gatherer<'_> {
         };
         let lines = self.decision.evidence.iter().map(|need| {
             let any_of: Vec<String> = need.any_of.iter().map(evidence).collect();
-            let mut sentence = any_of.join(pick(" 或 ", " or "));
+            let mut sentence = any_of.join(pick(self.lang, " 或 ", " or "));
             if !need.proves.is_empty() {
                 let proves: Vec<String> = need.proves.iter().map(fact).collect();
-                let proves = proves.join(pick("、", ", "));
+                let proves = proves.join(pick(self.lang, "、", ", "));
                 sentence.push_str(&match self.lang {
                     Lang::Zh => format!("（证明{proves}）"),
                     Lang::En => format!(" (proves: {proves})"),
                 });
             }
             if need.maybe {
-                sentence.push_str(pick("（可能需要）", " (perhaps)"));
+                sentence.push_str(pick(self.lang, "（可能需要）", " (perhaps)"));
             }
             Line {
                 mark: None,
