@@ -1,6 +1,11 @@
 //! Tables leave nothing out and decide nothing twice: what authors are told, and that it is true of every table.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod common;
 
@@ -8,7 +13,10 @@ use common::{checked, finding, findings};
 use proptest::prelude::*;
 
 fn table(rows: &str) -> String {
-    let rows: String = rows.lines().map(|row| format!("  {}\n", row.trim())).collect();
+    let rows: String = rows
+        .lines()
+        .map(|row| format!("  {}\n", row.trim()))
+        .collect();
     format!("outcome table award : CNY \"奖补\"\n  | device | heated_area | award |\n{rows}")
 }
 
@@ -20,8 +28,14 @@ fn an_end_that_two_ranges_share_is_shown() {
          | water_pump | >= 120 m² | 3 CNY |
          | not water_pump | * | 4 CNY |",
     ));
-    assert_eq!(message, "table/overlap: two rows of `award` apply to one case: `设备 = 热水机，取暖面积 = 120 m²：第2行和第3行都适用`");
-    assert_eq!(help, "let only one of the two rows take this case, or write `first match` if the upper row wins");
+    assert_eq!(
+        message,
+        "table/overlap: two rows of `award` apply to one case: `设备 = 热水机，取暖面积 = 120 m²：第2行和第3行都适用`"
+    );
+    assert_eq!(
+        help,
+        "let only one of the two rows take this case, or write `first match` if the upper row wins"
+    );
 }
 
 #[test]
@@ -31,21 +45,42 @@ fn a_threshold_that_neither_side_takes_is_shown() {
          | water_pump | > 45 m² | 2 CNY |
          | not water_pump | * | 4 CNY |",
     ));
-    assert_eq!(message, "table/gap: the table `award` leaves a case out: `设备 = 热水机，取暖面积 = 45 m²：没有一行适用`");
-    assert_eq!(help, "add a row for it, or widen a cell of a row that should take it");
+    assert_eq!(
+        message,
+        "table/gap: the table `award` leaves a case out: `设备 = 热水机，取暖面积 = 45 m²：没有一行适用`"
+    );
+    assert_eq!(
+        help,
+        "add a row for it, or widen a cell of a row that should take it"
+    );
 }
 
 #[test]
 fn columns_that_do_not_matter_are_not_shown() {
-    let (message, _) = finding(&table("| water_pump | * | 1 CNY |\n| air_pump | * | 2 CNY |"));
-    assert_eq!(message, "table/gap: the table `award` leaves a case out: `设备 = 其他：没有一行适用`");
+    let (message, _) = finding(&table(
+        "| water_pump | * | 1 CNY |\n| air_pump | * | 2 CNY |",
+    ));
+    assert_eq!(
+        message,
+        "table/gap: the table `award` leaves a case out: `设备 = 其他：没有一行适用`"
+    );
 }
 
 #[test]
 fn the_gap_lies_on_the_grid_of_the_fact() {
-    let (message, _) = finding(&table("| * | 45 m² .. 80 m² | 1 CNY |\n| * | > 80 m² | 2 CNY |"));
-    assert_eq!(message, "table/gap: the table `award` leaves a case out: `取暖面积 = 44.99 m²：没有一行适用`");
-    assert_eq!(findings(&table("| * | <= 79.99 m² | 1 CNY |\n| * | >= 80 m² | 2 CNY |")), Vec::<String>::new());
+    let (message, _) = finding(&table(
+        "| * | 45 m² .. 80 m² | 1 CNY |\n| * | > 80 m² | 2 CNY |",
+    ));
+    assert_eq!(
+        message,
+        "table/gap: the table `award` leaves a case out: `取暖面积 = 44.99 m²：没有一行适用`"
+    );
+    assert_eq!(
+        findings(&table(
+            "| * | <= 79.99 m² | 1 CNY |\n| * | >= 80 m² | 2 CNY |"
+        )),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -53,7 +88,10 @@ fn days_are_shown_as_people_write_them() {
     let (message, _) = finding(
         "outcome table award : CNY \"奖补\"\n  | bought | award |\n  | < 2023-03-31 | 1 CNY |\n  | > 2023-03-31 | 2 CNY |",
     );
-    assert_eq!(message, "table/gap: the table `award` leaves a case out: `选购日期 = 2023年3月31日：没有一行适用`");
+    assert_eq!(
+        message,
+        "table/gap: the table `award` leaves a case out: `选购日期 = 2023年3月31日：没有一行适用`"
+    );
 }
 
 #[test]
@@ -61,10 +99,19 @@ fn rows_that_nothing_reaches_are_shown() {
     let rows = "| water_pump | * | 1 CNY |\n| air_pump or other | < 45 m² | 2 CNY |\n| other | 10 m² .. 20 m² | 3 CNY |\n| * | * | 4 CNY |";
     let first_match = table(rows).replacen("  |", "  first match\n  |", 1);
     let (message, help) = finding(&first_match);
-    assert_eq!(message, "table/unreachable: row 3 of `award` can never apply: earlier rows take all its cases");
-    assert_eq!(help, "move it above the rows that take its cases, or take it out");
+    assert_eq!(
+        message,
+        "table/unreachable: row 3 of `award` can never apply: earlier rows take all its cases"
+    );
+    assert_eq!(
+        help,
+        "move it above the rows that take its cases, or take it out"
+    );
     let (message, _) = finding(&table("| * | > 3000 m² | 1 CNY |\n| * | * | 2 CNY |"));
-    assert_eq!(message, "table/unreachable: row 1 of `award` can never apply: no value of `取暖面积` meets its cell");
+    assert_eq!(
+        message,
+        "table/unreachable: row 1 of `award` can never apply: no value of `取暖面积` meets its cell"
+    );
 }
 
 #[test]
@@ -72,8 +119,14 @@ fn columns_that_hang_on_each_other_are_proved_as_if_they_did_not_and_the_help_sa
     let (message, help) = finding(
         "rule large \"大\" = heated_area >= 45 m²\noutcome table award : CNY \"奖补\"\n  | large | heated_area | award |\n  | yes | >= 45 m² | 1 CNY |\n  | no | < 45 m² | 2 CNY |",
     );
-    assert_eq!(message, "table/gap: the table `award` leaves a case out: `大 = 否，取暖面积 = 45 m²：没有一行适用`");
-    assert!(help.contains("several of these columns depend on `取暖面积`"), "{help}");
+    assert_eq!(
+        message,
+        "table/gap: the table `award` leaves a case out: `大 = 否，取暖面积 = 45 m²：没有一行适用`"
+    );
+    assert!(
+        help.contains("several of these columns depend on `取暖面积`"),
+        "{help}"
+    );
 }
 
 #[test]
@@ -92,7 +145,10 @@ fn comparisons_that_decide_nothing_are_shown() {
         "condition/idle: `heated_area = 45.001 m²` can never hold: `取暖面积` is 0 m² to 2,000 m²"
     );
     let (message, _) = finding("require eligible \"条件\"\n  always  yes  \"总是\"");
-    assert_eq!(message, "condition/idle: the condition `yes` can never fail");
+    assert_eq!(
+        message,
+        "condition/idle: the condition `yes` can never fail"
+    );
 }
 
 #[test]
@@ -101,14 +157,21 @@ fn a_large_table_is_proved() {
     for column in 0..8 {
         block += &format!("fact f{column} : count 0..1000 \"数{column}\"\n  ask \"？\"\n");
     }
-    block += "outcome table award : CNY \"奖补\"\n  | f0 | f1 | f2 | f3 | f4 | f5 | f6 | f7 | award |\n";
+    block +=
+        "outcome table award : CNY \"奖补\"\n  | f0 | f1 | f2 | f3 | f4 | f5 | f6 | f7 | award |\n";
     // 200 rows: a hundred bands of the first column, each cut in two by one of the others.
     for band in 0..100 {
         let last = if band == 99 { 1000 } else { band * 10 + 9 };
         let column = 1 + band % 7;
         for part in ["< 500", ">= 500"] {
-            let cells: Vec<&str> = (1..8).map(|at| if at == column { part } else { "*" }).collect();
-            block += &format!("  | {} .. {last} | {} | {band} CNY |\n", band * 10, cells.join(" | "));
+            let cells: Vec<&str> = (1..8)
+                .map(|at| if at == column { part } else { "*" })
+                .collect();
+            block += &format!(
+                "  | {} .. {last} | {} | {band} CNY |\n",
+                band * 10,
+                cells.join(" | ")
+            );
         }
     }
     assert_eq!(checked(&block).diagnostics, []);
@@ -129,22 +192,38 @@ struct Cell {
 }
 
 fn number_cell() -> impl Strategy<Value = Cell> {
-    let takes = |text: String, hold: &dyn Fn(i32) -> bool| Cell { text, takes: (0..6).map(hold).collect() };
+    let takes = |text: String, hold: &dyn Fn(i32) -> bool| Cell {
+        text,
+        takes: (0..6).map(hold).collect(),
+    };
     (0..6, 0..6, 0..6).prop_map(move |(form, a, b)| match form {
         0 => takes("*".into(), &|_| true),
         1 => takes(format!(">= {a}"), &|v| v >= a),
         2 => takes(format!("< {a}"), &|v| v < a),
         3 => takes(format!("not {a}"), &|v| v != a),
-        4 => takes(format!("{} .. {}", a.min(b), a.max(b)), &|v| v >= a.min(b) && v <= a.max(b)),
-        _ => takes(format!("{} ..< {}", a.min(b), a.max(b) + 1), &|v| v >= a.min(b) && v < a.max(b) + 1),
+        4 => takes(format!("{} .. {}", a.min(b), a.max(b)), &|v| {
+            v >= a.min(b) && v <= a.max(b)
+        }),
+        _ => takes(format!("{} ..< {}", a.min(b), a.max(b) + 1), &|v| {
+            v >= a.min(b) && v < a.max(b) + 1
+        }),
     })
 }
 
 fn bool_cell() -> impl Strategy<Value = Cell> {
     (0..3).prop_map(|form| match form {
-        0 => Cell { text: "*".into(), takes: vec![true, true] },
-        1 => Cell { text: "no".into(), takes: vec![true, false] },
-        _ => Cell { text: "yes".into(), takes: vec![false, true] },
+        0 => Cell {
+            text: "*".into(),
+            takes: vec![true, true],
+        },
+        1 => Cell {
+            text: "no".into(),
+            takes: vec![true, false],
+        },
+        _ => Cell {
+            text: "yes".into(),
+            takes: vec![false, true],
+        },
     })
 }
 
@@ -153,16 +232,29 @@ fn enum_cell() -> impl Strategy<Value = Cell> {
     (0..4, 0..3_usize, 0..3_usize).prop_map(|(form, a, b)| {
         let takes = |hold: &dyn Fn(usize) -> bool| (0..3).map(hold).collect();
         match form {
-            0 => Cell { text: "*".into(), takes: takes(&|_| true) },
-            1 => Cell { text: NAMES[a].into(), takes: takes(&|v| v == a) },
-            2 => Cell { text: format!("not {}", NAMES[a]), takes: takes(&|v| v != a) },
-            _ => Cell { text: format!("{} or {}", NAMES[a], NAMES[b]), takes: takes(&|v| v == a || v == b) },
+            0 => Cell {
+                text: "*".into(),
+                takes: takes(&|_| true),
+            },
+            1 => Cell {
+                text: NAMES[a].into(),
+                takes: takes(&|v| v == a),
+            },
+            2 => Cell {
+                text: format!("not {}", NAMES[a]),
+                takes: takes(&|v| v != a),
+            },
+            _ => Cell {
+                text: format!("{} or {}", NAMES[a], NAMES[b]),
+                takes: takes(&|v| v == a || v == b),
+            },
         }
     })
 }
 
 fn row() -> impl Strategy<Value = Vec<Cell>> {
-    (number_cell(), enum_cell(), bool_cell(), number_cell()).prop_map(|(a, b, c, d)| vec![a, b, c, d])
+    (number_cell(), enum_cell(), bool_cell(), number_cell())
+        .prop_map(|(a, b, c, d)| vec![a, b, c, d])
 }
 
 /// How often each row is reached first, and how many rows take each case.
@@ -172,8 +264,14 @@ fn count(rows: &[Vec<Cell>]) -> (Vec<usize>, bool, bool) {
         for b in 0..3 {
             for c in 0..2 {
                 for d in 0..6 {
-                    let takes = |row: &Vec<Cell>| [a, b, c, d].iter().zip(row).all(|(at, cell)| cell.takes[*at]);
-                    let taking: Vec<usize> = (0..rows.len()).filter(|row| takes(&rows[*row])).collect();
+                    let takes = |row: &Vec<Cell>| {
+                        [a, b, c, d]
+                            .iter()
+                            .zip(row)
+                            .all(|(at, cell)| cell.takes[*at])
+                    };
+                    let taking: Vec<usize> =
+                        (0..rows.len()).filter(|row| takes(&rows[*row])).collect();
                     gap |= taking.is_empty();
                     overlap |= taking.len() > 1;
                     if let Some(row) = taking.first() {
@@ -204,8 +302,12 @@ fn written(rows: &[Vec<Cell>], first_match: bool) -> String {
 
 fn codes(rows: &[Vec<Cell>], first_match: bool) -> Vec<(String, String)> {
     let found = checked(&written(rows, first_match)).diagnostics;
-    let tables = found.into_iter().filter(|finding| finding.code.starts_with("table/"));
-    tables.map(|finding| (finding.code.to_owned(), finding.message)).collect()
+    let tables = found
+        .into_iter()
+        .filter(|finding| finding.code.starts_with("table/"));
+    tables
+        .map(|finding| (finding.code.to_owned(), finding.message))
+        .collect()
 }
 
 /// Cuts a complete, unambiguous table at random: each step splits one row on one column.
@@ -224,7 +326,9 @@ fn partition(cuts: &[(usize, usize, usize)]) -> Vec<Vec<Cell>> {
     }
     let cell = |column: usize, (from, to): (usize, usize)| {
         let size = [6, 3, 2, 6][column];
-        let takes: Vec<bool> = (0..size).map(|value| value >= from && value <= to).collect();
+        let takes: Vec<bool> = (0..size)
+            .map(|value| value >= from && value <= to)
+            .collect();
         let names: &[&str] = match column {
             1 => &["water_pump", "air_pump", "other"],
             2 => &["no", "yes"],
@@ -237,7 +341,16 @@ fn partition(cuts: &[(usize, usize, usize)]) -> Vec<Vec<Cell>> {
         };
         Cell { text, takes }
     };
-    boxes.iter().map(|ranges| ranges.iter().enumerate().map(|(column, range)| cell(column, *range)).collect()).collect()
+    boxes
+        .iter()
+        .map(|ranges| {
+            ranges
+                .iter()
+                .enumerate()
+                .map(|(column, range)| cell(column, *range))
+                .collect()
+        })
+        .collect()
 }
 
 proptest! {

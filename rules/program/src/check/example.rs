@@ -93,7 +93,8 @@ impl Checker<'_> {
                 break;
             };
             if path.contains(&next) {
-                if next == at {
+                // Said once, at the first example of the circle.
+                if next == at && path.iter().all(|other| at <= *other) {
                     self.report(
                         finding(
                             "example/cycle",

@@ -1,6 +1,11 @@
 //! Documents for tests: the front matter, and what most of them declare.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use nuanze_program::{Case, Checked, Evaluation, Program, Value, check, evaluate};
 
@@ -30,7 +35,11 @@ fact bought : date 2020-01-01..2024-12-31 "选购日期" / "Date of purchase"
 pub fn findings(block: &str) -> Vec<String> {
     let used = "\noutcome rule all_used \"都用到\" = device = other and heated_area > 1 m² and new and bought > 2021-01-01\n";
     let checked = checked(&format!("{FACTS}{block}{used}"));
-    checked.diagnostics.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect()
+    checked
+        .diagnostics
+        .iter()
+        .map(|finding| format!("{}: {}", finding.code, finding.message))
+        .collect()
 }
 
 /// The one thing that is wrong with a block, and how to mend it.
@@ -39,27 +48,40 @@ pub fn finding(block: &str) -> (String, String) {
     let checked = checked(&format!("{FACTS}{block}{used}"));
     assert_eq!(checked.diagnostics.len(), 1, "{:#?}", checked.diagnostics);
     let finding = checked.diagnostics[0].clone();
-    (format!("{}: {}", finding.code, finding.message), finding.help.unwrap_or_default())
+    (
+        format!("{}: {}", finding.code, finding.message),
+        finding.help.unwrap_or_default(),
+    )
 }
 
 /// What the checker makes of a block that stands alone. The parser must have nothing to say.
 pub fn checked(block: &str) -> Checked {
     let parsed = nuanze_syntax::parse(&document(block));
-    assert_eq!(parsed.diagnostics, [], "the document of the test must be readable");
+    assert_eq!(
+        parsed.diagnostics,
+        [],
+        "the document of the test must be readable"
+    );
     check(&parsed.document)
 }
 
 /// The program of a block that stands alone.
 pub fn program(block: &str) -> Program {
     let checked = checked(block);
-    checked.program.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
+    checked
+        .program
+        .unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
 }
 
 /// A case with these facts; values of enums go by their position.
 pub fn case(program: &Program, facts: &[(&str, Value)]) -> Case {
     let mut case = Case::new(program);
     for (name, value) in facts {
-        let at = program.facts.iter().position(|fact| fact.name == *name).unwrap();
+        let at = program
+            .facts
+            .iter()
+            .position(|fact| fact.name == *name)
+            .unwrap();
         case.facts[at] = Some(*value);
     }
     case
@@ -67,7 +89,11 @@ pub fn case(program: &Program, facts: &[(&str, Value)]) -> Case {
 
 /// The value of a definition.
 pub fn value(program: &Program, evaluation: &Evaluation, name: &str) -> Option<Value> {
-    let at = program.definitions.iter().position(|definition| definition.name == name).unwrap();
+    let at = program
+        .definitions
+        .iter()
+        .position(|definition| definition.name == name)
+        .unwrap();
     evaluation.definitions[at]
 }
 
