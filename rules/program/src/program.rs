@@ -236,6 +236,8 @@ pub struct Definition {
 
 /// What a definition is.
 #[derive(Clone, Debug, PartialEq)]
+// A policy has dozens of definitions, not millions: plain data is worth more than the bytes.
+#[allow(clippy::large_enum_variant)]
 pub enum DefinitionKind {
     /// An expression.
     Rule(Expr),

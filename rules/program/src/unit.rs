@@ -71,31 +71,51 @@ const UNITS: &[Known] = &[
     },
 ];
 
-/// The words for dimensions that a type may start with, and the exponents they stand for.
-const DIMENSIONS: &[(&str, &[(&str, i8)], &str)] = &[
-    ("money", &[("money", 1)], "CNY"),
-    ("area", &[("length", 2)], "m²"),
-    ("length", &[("length", 1)], "m"),
-    ("energy", &[("energy", 1)], "kWh"),
-    ("power", &[("power", 1)], "kW"),
-    ("temperature", &[("temperature", 1)], "℃"),
-    ("duration", &[("duration", 1)], "d"),
-    ("ratio", &[], "%"),
-    ("count", &[], ""),
-    ("price", &[("money", 1)], "CNY/kWh"),
+/// A word for a dimension that a type may start with.
+struct Dimension {
+    word: &'static str,
+    /// The exponents it stands for; for a price what stands above the line.
+    exponents: &'static [(&'static str, i8)],
+    /// A unit as it may be written.
+    sample: &'static str,
+}
+
+const fn dimension(
+    word: &'static str,
+    exponents: &'static [(&'static str, i8)],
+    sample: &'static str,
+) -> Dimension {
+    Dimension {
+        word,
+        exponents,
+        sample,
+    }
+}
+
+const DIMENSIONS: &[Dimension] = &[
+    dimension("money", &[("money", 1)], "CNY"),
+    dimension("area", &[("length", 2)], "m²"),
+    dimension("length", &[("length", 1)], "m"),
+    dimension("energy", &[("energy", 1)], "kWh"),
+    dimension("power", &[("power", 1)], "kW"),
+    dimension("temperature", &[("temperature", 1)], "℃"),
+    dimension("duration", &[("duration", 1)], "d"),
+    dimension("ratio", &[], "%"),
+    dimension("count", &[], ""),
+    dimension("price", &[("money", 1)], "CNY/kWh"),
 ];
 
-/// The words that name a dimension in a type, with a unit as it may be written.
+/// The words that name a dimension in a type.
 pub(crate) fn dimension_words() -> impl Iterator<Item = &'static str> {
-    DIMENSIONS.iter().map(|(word, ..)| *word)
+    DIMENSIONS.iter().map(|known| known.word)
 }
 
 /// A unit that belongs to the dimension of this word, to show in help.
 pub(crate) fn usual_unit(word: &str) -> Option<&'static str> {
     DIMENSIONS
         .iter()
-        .find(|(known, ..)| *known == word)
-        .map(|(_, _, unit)| *unit)
+        .find(|known| known.word == word)
+        .map(|known| known.sample)
 }
 
 /// The names of the known units.
@@ -179,36 +199,50 @@ impl Unit {
 
     /// Whether a number of this unit belongs to the dimension that a type's word names.
     pub(crate) fn is_of(&self, word: &str) -> bool {
-        if word == "price" {
-            let per = self.dimensions.iter().filter(|(name, _)| **name != "money");
-            return self.dimensions.get("money") == Some(&1)
-                && per.clone().count() > 0
-                && per.clone().all(|(_, e)| *e < 0);
+        match word {
+            "price" => self.is_price(),
+            "count" => self.parts.is_empty(),
+            word => DIMENSIONS
+                .iter()
+                .any(|known| known.word == word && self.has_exponents(known.exponents)),
         }
-        DIMENSIONS.iter().any(|(known, dimensions, _)| {
-            *known == word
-                && self
-                    .dimensions
-                    .iter()
-                    .map(|(name, exponent)| (*name, *exponent))
-                    .eq(dimensions.iter().copied())
-        }) && !(word == "count" && !self.parts.is_empty())
+    }
+
+    /// Whether this is money per something.
+    fn is_price(&self) -> bool {
+        let mut per = self
+            .dimensions
+            .iter()
+            .filter(|(name, _)| **name != "money")
+            .peekable();
+        self.dimensions.get("money") == Some(&1)
+            && per.peek().is_some()
+            && per.all(|(_, exponent)| *exponent < 0)
+    }
+
+    fn has_exponents(&self, exponents: &[(&str, i8)]) -> bool {
+        let own = self
+            .dimensions
+            .iter()
+            .map(|(name, exponent)| (*name, *exponent));
+        own.eq(exponents.iter().copied())
     }
 
     /// The dimension in a word, where there is one (`area`), else as a product (`money/energy`).
     pub fn dimension(&self) -> String {
-        let word = DIMENSIONS
+        let plain = DIMENSIONS
             .iter()
-            .find(|(word, ..)| *word != "price" && *word != "count" && self.is_of(word));
-        match word {
-            Some((word, ..)) => (*word).to_owned(),
-            None => symbol(
-                &self
-                    .dimensions
-                    .iter()
-                    .map(|(name, exponent)| (*name, *exponent))
-                    .collect::<Vec<_>>(),
-            ),
+            .filter(|known| !matches!(known.word, "price" | "count"));
+        match plain.into_iter().find(|known| self.is_of(known.word)) {
+            Some(known) => known.word.to_owned(),
+            None => {
+                let exponents = self.dimensions.iter();
+                symbol(
+                    &exponents
+                        .map(|(name, exponent)| (*name, *exponent))
+                        .collect::<Vec<_>>(),
+                )
+            }
         }
     }
 

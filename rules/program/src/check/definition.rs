@@ -70,10 +70,7 @@ impl Checker<'_> {
     }
 
     fn rule(&mut self, rule: &RuleDecl) -> Option<(DefinitionKind, Type)> {
-        let declared = match &rule.ty {
-            Some(ty) => Some(self.written_type(ty)),
-            None => None,
-        };
+        let declared = rule.ty.as_ref().map(|ty| self.written_type(ty));
         let expected = declared
             .as_ref()
             .and_then(|declared| declared.as_ref())
