@@ -16,7 +16,7 @@ const config :Workerd.Config = (
 const edge :Workerd.Worker = (
   modules = Built.modules,
   # Not later than the workerd release in tests/package.json.
-  compatibilityDate = "2026-11-01",
+  compatibilityDate = "2026-10-01",
   bindings = [
     (name = "ASSETS", service = "app"),
     (name = "DISTRICT", durableObjectNamespace = "District"),

@@ -11,5 +11,5 @@ const empty :Workerd.Worker = (
     (name = "index.js", esModule = embed "../../../pkg/bench/empty-worker/index.js"),
     (name = "index_bg.wasm", wasm = embed "../../../pkg/bench/empty-worker/index_bg.wasm"),
   ],
-  compatibilityDate = "2026-11-01",
+  compatibilityDate = "2026-10-01",
 );

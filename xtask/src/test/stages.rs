@@ -170,7 +170,7 @@ impl<'a> Session<'a> {
                 .args(files)
                 .current_dir(self.place.root())
                 .env("CHROMIUM", browser)
-                .env("NUANZE", self.place.target("debug/nuanze")),
+                .env("NUANZE_BIN", self.place.target("debug/nuanze")),
         )
     }
 }
