@@ -1,8 +1,8 @@
 //! The OpenAPI 3.1 document, from the wire types and the routes.
 
 use nuanze_api::{
-    AuditState, ClaimAccepted, ClaimRequest, ClaimView, DecisionBatch, DecisionRequest, Health, JwkSet, PolicyList,
-    PolicySummary, Problem, ReceiptAnswer,
+    AuditState, ClaimAccepted, ClaimRequest, ClaimView, DecisionBatch, DecisionRequest, Health,
+    JwkSet, PolicyList, PolicySummary, Problem, ReceiptAnswer,
 };
 use serde_json::{Value, json};
 use utoipa::OpenApi;
@@ -27,8 +27,13 @@ fn add_problems(document: &mut Value) {
         "description": "A problem (RFC 9457), in English and Chinese; `errors` points into the request.",
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
     });
-    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
-    let methods = paths.values_mut().filter_map(Value::as_object_mut).flat_map(|methods| methods.values_mut());
+    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let methods = paths
+        .values_mut()
+        .filter_map(Value::as_object_mut)
+        .flat_map(|methods| methods.values_mut());
     for responses in methods.filter_map(|method| method.get_mut("responses")?.as_object_mut()) {
         responses.insert("default".to_owned(), problem.clone());
     }
@@ -41,10 +46,18 @@ fn add_problems(document: &mut Value) {
         description = "Takes in claims under published policies, decides them again with the same module that the phone used, keeps them, and hands back a receipt.",
     ),
     paths(
-        routes::health, routes::policies, routes::policy, routes::module, routes::decide, routes::submit,
-        routes::claim, routes::receipt, routes::audit, routes::keys,
+        routes::health,
+        routes::policies,
+        routes::policy,
+        routes::module,
+        routes::decide,
+        routes::submit,
+        routes::claim,
+        routes::receipt,
+        routes::audit,
+        routes::keys,
     ),
-    components(schemas(Problem)),
+    components(schemas(Problem))
 )]
 struct Routes;
 
@@ -140,7 +153,10 @@ mod tests {
         let text = document.to_string();
         for reference in text.split("#/components/schemas/").skip(1) {
             let name = reference.split('"').next().unwrap();
-            assert!(document["components"]["schemas"].get(name).is_some(), "{name}");
+            assert!(
+                document["components"]["schemas"].get(name).is_some(),
+                "{name}"
+            );
         }
     }
 
@@ -150,8 +166,14 @@ mod tests {
         for (path, methods) in document["paths"].as_object().unwrap() {
             for (method, described) in methods.as_object().unwrap() {
                 let found = route(&method.to_uppercase(), &path.replace(['{', '}'], ""));
-                assert!(found.is_ok_and(|route| !matches!(route, Route::File(_))), "{method} {path}");
-                assert!(described["responses"]["default"].is_object(), "{method} {path}");
+                assert!(
+                    found.is_ok_and(|route| !matches!(route, Route::File(_))),
+                    "{method} {path}"
+                );
+                assert!(
+                    described["responses"]["default"].is_object(),
+                    "{method} {path}"
+                );
             }
         }
     }

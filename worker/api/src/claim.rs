@@ -13,7 +13,9 @@ use crate::{
 };
 
 /// `POST /v1/claims`, with an `Idempotency-Key` header.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+///
+/// Its `Debug` shows neither the person nor the secret.
+#[derive(Clone, PartialEq, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimRequest {
@@ -52,6 +54,16 @@ pub struct ClaimRequest {
     #[validate(custom(function = "claim_secret"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 43, max_length = 43))]
     pub secret: String,
+}
+
+impl std::fmt::Debug for ClaimRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ClaimRequest")
+            .field("policy", &self.policy)
+            .field("module", &self.module)
+            .field("outcome", &self.outcome)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the phone's own module answered: compared here, never stored as truth.
@@ -314,3 +326,7 @@ fn claim_secret(secret: &str) -> Result<(), ValidationError> {
         SECRET,
     )
 }
+
+#[cfg(test)]
+#[path = "claim_tests.rs"]
+mod tests;

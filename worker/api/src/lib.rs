@@ -32,4 +32,6 @@ pub use mobile::{check_mobile, normalise_mobile};
 pub use name::{check_name, normalise_name};
 pub use policy::{PolicyList, PolicySummary, Title};
 pub use problem::{PROBLEM_JSON, Problem, ProblemItem, ProblemKind};
-pub use receipt::{AuditState, Disclosure, Health, Jwk, JwkSet, RECEIPT_TYPE, ReceiptAnswer, ReceiptPayload};
+pub use receipt::{
+    AuditState, Disclosure, Health, Jwk, JwkSet, RECEIPT_TYPE, ReceiptAnswer, ReceiptPayload,
+};

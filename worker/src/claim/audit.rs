@@ -29,7 +29,13 @@ pub struct AuditRow {
 
 impl AuditRow {
     /// The row after another.
-    pub fn after(last: Option<&Self>, at: &str, action: &str, claim: &str, content: String) -> Self {
+    pub fn after(
+        last: Option<&Self>,
+        at: &str,
+        action: &str,
+        claim: &str,
+        content: String,
+    ) -> Self {
         let mut row = Self {
             seq: last.map_or(0, |row| row.seq) + 1,
             at: at.to_owned(),
@@ -68,14 +74,22 @@ mod tests {
     fn chain() -> Vec<AuditRow> {
         let mut rows: Vec<AuditRow> = Vec::new();
         for claim in ["a", "b", "c"] {
-            let row = AuditRow::after(rows.last(), "2022-11-01T08:30:00Z", "claim_submitted", claim, sha256_hex(claim.as_bytes()));
+            let row = AuditRow::after(
+                rows.last(),
+                "2022-11-01T08:30:00Z",
+                "claim_submitted",
+                claim,
+                sha256_hex(claim.as_bytes()),
+            );
             rows.push(row);
         }
         rows
     }
 
     fn intact(rows: &[AuditRow]) -> bool {
-        rows.iter().enumerate().all(|(i, row)| row.follows(i.checked_sub(1).and_then(|before| rows.get(before))))
+        rows.iter()
+            .enumerate()
+            .all(|(i, row)| row.follows(i.checked_sub(1).and_then(|before| rows.get(before))))
     }
 
     #[test]

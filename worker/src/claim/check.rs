@@ -11,11 +11,19 @@ use crate::http::problems::pointer;
 /// What is wrong with a case's facts and readings, with pointers from the whole request: `at` is where the case stands.
 pub fn case_errors(error: &CaseError, at: &str) -> Vec<ProblemItem> {
     let items = error.errors.iter().map(|error| {
-        let part = if error.code.of_reading() { "readings" } else { "facts" };
+        let part = if error.code.of_reading() {
+            "readings"
+        } else {
+            "facts"
+        };
         let code = serde_json::to_value(error.code).ok();
         ProblemItem {
             pointer: format!("{at}/{part}{}", error.pointer),
-            code: code.as_ref().and_then(|code| code.as_str()).unwrap_or("case").to_owned(),
+            code: code
+                .as_ref()
+                .and_then(|code| code.as_str())
+                .unwrap_or("case")
+                .to_owned(),
             detail: error.message.clone(),
             detail_zh: error.message_zh.clone(),
             help: error.help.clone().unwrap_or_default(),
@@ -26,33 +34,66 @@ pub fn case_errors(error: &CaseError, at: &str) -> Vec<ProblemItem> {
 }
 
 /// Checks that the claim can be made; everything that is missing at once.
-pub fn check(claim: &ClaimRequest, manifest: &Manifest, decision: &Decision) -> Result<(), Problem> {
+pub fn check(
+    claim: &ClaimRequest,
+    manifest: &Manifest,
+    decision: &Decision,
+) -> Result<(), Problem> {
     let Some(outcome) = outcome_index(manifest, &claim.outcome) else {
-        let names: Vec<String> =
-            manifest.outcomes.iter().filter_map(|index| manifest.nodes.get(*index)?.name.as_ref()).map(|name| format!("`{name}`")).collect();
+        let names: Vec<String> = manifest
+            .outcomes
+            .iter()
+            .filter_map(|index| manifest.nodes.get(*index)?.name.as_ref())
+            .map(|name| format!("`{name}`"))
+            .collect();
         return Err(Problem::invalid(vec![item(
             "/outcome",
             "unknown_outcome",
-            format!("this policy has no outcome `{}`; it has {}", claim.outcome, names.join(", ")),
-            format!("该政策没有结果 `{}`；它有 {}", claim.outcome, names.join("、")),
+            format!(
+                "this policy has no outcome `{}`; it has {}",
+                claim.outcome,
+                names.join(", ")
+            ),
+            format!(
+                "该政策没有结果 `{}`；它有 {}",
+                claim.outcome,
+                names.join("、")
+            ),
             "take one of these",
             "请使用其中之一",
         )]));
     };
     let mut errors = Vec::new();
-    errors.extend(not_claimable(manifest, outcome, decision.outcomes.get(&claim.outcome)));
+    errors.extend(not_claimable(
+        manifest,
+        outcome,
+        decision.outcomes.get(&claim.outcome),
+    ));
     check_pledge(claim, manifest, outcome, &mut errors);
     check_evidence(claim, manifest, outcome, decision, &mut errors);
-    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::invalid(errors))
+    }
 }
 
 fn outcome_index(manifest: &Manifest, name: &str) -> Option<NodeIndex> {
-    let named = |index: &NodeIndex| manifest.nodes.get(*index).is_some_and(|node| node.name.as_deref() == Some(name));
+    let named = |index: &NodeIndex| {
+        manifest
+            .nodes
+            .get(*index)
+            .is_some_and(|node| node.name.as_deref() == Some(name))
+    };
     manifest.outcomes.iter().copied().find(named)
 }
 
 /// An outcome can be claimed once it is decided, and more than nothing.
-fn not_claimable(manifest: &Manifest, index: NodeIndex, outcome: Option<&Outcome>) -> Option<ProblemItem> {
+fn not_claimable(
+    manifest: &Manifest,
+    index: NodeIndex,
+    outcome: Option<&Outcome>,
+) -> Option<ProblemItem> {
     let node = manifest.nodes.get(index)?;
     let name = node.name.as_deref().unwrap_or_default();
     match outcome {
@@ -65,8 +106,16 @@ fn not_claimable(manifest: &Manifest, index: NodeIndex, outcome: Option<&Outcome
                 _ => false,
             };
             (!positive).then(|| {
-                let unmet = if failed.is_empty() { String::new() } else { format!("; not met: `{}`", failed.join("`, `")) };
-                let unmet_zh = if failed.is_empty() { String::new() } else { format!("；未满足：`{}`", failed.join("`、`")) };
+                let unmet = if failed.is_empty() {
+                    String::new()
+                } else {
+                    format!("; not met: `{}`", failed.join("`, `"))
+                };
+                let unmet_zh = if failed.is_empty() {
+                    String::new()
+                } else {
+                    format!("；未满足：`{}`", failed.join("`、`"))
+                };
                 item(
                     "/outcome",
                     "nothing_to_claim",
@@ -80,7 +129,10 @@ fn not_claimable(manifest: &Manifest, index: NodeIndex, outcome: Option<&Outcome
         Some(Outcome::Unknown { needs, .. }) => Some(item(
             "/outcome",
             "outcome_open",
-            format!("`{name}` is not decided yet; it still needs `{}`", needs.join("`, `")),
+            format!(
+                "`{name}` is not decided yet; it still needs `{}`",
+                needs.join("`, `")
+            ),
             format!("`{name}` 尚未确定，还需要：`{}`", needs.join("`、`")),
             "answer these first",
             "请先补充这些情况",
@@ -89,12 +141,22 @@ fn not_claimable(manifest: &Manifest, index: NodeIndex, outcome: Option<&Outcome
     }
 }
 
-fn check_pledge(claim: &ClaimRequest, manifest: &Manifest, outcome: NodeIndex, errors: &mut Vec<ProblemItem>) {
+fn check_pledge(
+    claim: &ClaimRequest,
+    manifest: &Manifest,
+    outcome: NodeIndex,
+    errors: &mut Vec<ProblemItem>,
+) {
     let asked: Vec<(String, &nuanze_abi::Text)> = manifest
         .pledges
         .iter()
         .filter(|pledge| pledge.outcome == outcome)
-        .flat_map(|pledge| pledge.promises.iter().map(|(id, words)| (promise_id(&pledge.name, id), words)))
+        .flat_map(|pledge| {
+            pledge
+                .promises
+                .iter()
+                .map(|(id, words)| (promise_id(&pledge.name, id), words))
+        })
         .collect();
     let given: BTreeSet<&str> = claim.pledge.iter().map(String::as_str).collect();
     for (id, words) in &asked {
@@ -130,15 +192,34 @@ fn check_evidence(
     decision: &Decision,
     errors: &mut Vec<ProblemItem>,
 ) {
-    let given: BTreeSet<&str> = claim.evidence.iter().map(|evidence| evidence.kind.as_str()).collect();
-    let label = |kind: &String| manifest.evidence.iter().find(|evidence| evidence.name == *kind).map(|evidence| &evidence.label);
+    let given: BTreeSet<&str> = claim
+        .evidence
+        .iter()
+        .map(|evidence| evidence.kind.as_str())
+        .collect();
+    let label = |kind: &String| {
+        manifest
+            .evidence
+            .iter()
+            .find(|evidence| evidence.name == *kind)
+            .map(|evidence| &evidence.label)
+    };
     for need in &decision.evidence {
-        let wanted = !need.maybe && (!need.proves.is_empty() || brought_for(manifest, outcome, &need.any_of));
+        let wanted = !need.maybe
+            && (!need.proves.is_empty() || brought_for(manifest, outcome, &need.any_of));
         if !wanted || need.any_of.iter().any(|kind| given.contains(kind.as_str())) {
             continue;
         }
-        let en: Vec<String> = need.any_of.iter().map(|kind| format!("`{kind}` ({})", label(kind).map_or("", |text| &text.en))).collect();
-        let zh: Vec<String> = need.any_of.iter().map(|kind| format!("`{kind}`（{}）", label(kind).map_or("", |text| &text.zh))).collect();
+        let en: Vec<String> = need
+            .any_of
+            .iter()
+            .map(|kind| format!("`{kind}` ({})", label(kind).map_or("", |text| &text.en)))
+            .collect();
+        let zh: Vec<String> = need
+            .any_of
+            .iter()
+            .map(|kind| format!("`{kind}`（{}）", label(kind).map_or("", |text| &text.zh)))
+            .collect();
         errors.push(item(
             "/evidence",
             "evidence_missing",
@@ -165,17 +246,33 @@ fn check_evidence(
 /// Whether the claimed outcome itself asks for these documents; what another outcome asks for is not needed now.
 fn brought_for(manifest: &Manifest, outcome: NodeIndex, any_of: &[String]) -> bool {
     let names = |alternatives: &[usize]| {
-        let names = alternatives.iter().filter_map(|index| manifest.evidence.get(*index));
-        names.map(|evidence| evidence.name.as_str()).eq(any_of.iter().map(String::as_str))
+        let names = alternatives
+            .iter()
+            .filter_map(|index| manifest.evidence.get(*index));
+        names
+            .map(|evidence| evidence.name.as_str())
+            .eq(any_of.iter().map(String::as_str))
     };
     manifest
         .bring
         .iter()
         .filter(|bring| bring.outcome == outcome)
-        .any(|bring| bring.documents.iter().any(|document| names(&document.alternatives)))
+        .any(|bring| {
+            bring
+                .documents
+                .iter()
+                .any(|document| names(&document.alternatives))
+        })
 }
 
-fn item(pointer: &str, code: &str, detail: String, detail_zh: String, help: &str, help_zh: &str) -> ProblemItem {
+fn item(
+    pointer: &str,
+    code: &str,
+    detail: String,
+    detail_zh: String,
+    help: &str,
+    help_zh: &str,
+) -> ProblemItem {
     ProblemItem {
         pointer: pointer.into(),
         code: code.into(),

@@ -85,8 +85,17 @@ pub(crate) fn claim() -> ClaimRequest {
 fn refused(claim: &ClaimRequest, decision: &Decision) -> Vec<(String, String)> {
     let problem = check(claim, &manifest(), decision).unwrap_err();
     assert_eq!(problem.status, 422);
-    assert!(problem.errors.iter().all(|error| !error.detail_zh.is_ascii() && !error.help_zh.is_ascii()));
-    problem.errors.into_iter().map(|error| (error.pointer, error.detail)).collect()
+    assert!(
+        problem
+            .errors
+            .iter()
+            .all(|error| !error.detail_zh.is_ascii() && !error.help_zh.is_ascii())
+    );
+    problem
+        .errors
+        .into_iter()
+        .map(|error| (error.pointer, error.detail))
+        .collect()
 }
 
 fn one(pointer: &str, detail: &str) -> Vec<(String, String)> {
@@ -100,40 +109,66 @@ fn a_whole_claim_passes() {
 
 #[test]
 fn only_an_outcome_of_the_policy_can_be_claimed() {
-    let claim = ClaimRequest { outcome: "bonus".into(), ..claim() };
-    assert_eq!(refused(&claim, &decision()), one("/outcome", "this policy has no outcome `bonus`; it has `award`, `tariff`"));
+    let claim = ClaimRequest {
+        outcome: "bonus".into(),
+        ..claim()
+    };
+    assert_eq!(
+        refused(&claim, &decision()),
+        one(
+            "/outcome",
+            "this policy has no outcome `bonus`; it has `award`, `tariff`"
+        )
+    );
 }
 
 #[test]
 fn nothing_cannot_be_claimed() {
     let mut decision = serde_json::to_value(decision()).unwrap();
-    decision["outcomes"]["award"] = json!({"status": "known", "value": "0", "unit": "CNY", "failed": ["eligible.meter"]});
+    decision["outcomes"]["award"] =
+        json!({"status": "known", "value": "0", "unit": "CNY", "failed": ["eligible.meter"]});
     let decision = serde_json::from_value(decision).unwrap();
     assert_eq!(
         refused(&claim(), &decision),
-        one("/outcome", "by these facts there is nothing to claim as `award`; not met: `eligible.meter`")
+        one(
+            "/outcome",
+            "by these facts there is nothing to claim as `award`; not met: `eligible.meter`"
+        )
     );
 }
 
 #[test]
 fn what_is_open_cannot_be_claimed_yet() {
     let mut decision = serde_json::to_value(decision()).unwrap();
-    decision["outcomes"]["award"] = json!({"status": "unknown", "needs": ["heated_area", "device"]});
+    decision["outcomes"]["award"] =
+        json!({"status": "unknown", "needs": ["heated_area", "device"]});
     let decision = serde_json::from_value(decision).unwrap();
     assert_eq!(
         refused(&claim(), &decision),
-        one("/outcome", "`award` is not decided yet; it still needs `heated_area`, `device`")
+        one(
+            "/outcome",
+            "`award` is not decided yet; it still needs `heated_area`, `device`"
+        )
     );
 }
 
 #[test]
 fn every_promise_is_needed_and_no_other_taken() {
-    let claim = ClaimRequest { pledge: vec!["household.care".into(), "household.x".into()], ..claim() };
+    let claim = ClaimRequest {
+        pledge: vec!["household.care".into(), "household.x".into()],
+        ..claim()
+    };
     assert_eq!(
         refused(&claim, &decision()),
         [
-            ("/pledge".into(), "the promise `household.no_coal` is missing: No more coal".into()),
-            ("/pledge/1".into(), "`award` asks for no promise `household.x`".into()),
+            (
+                "/pledge".into(),
+                "the promise `household.no_coal` is missing: No more coal".into()
+            ),
+            (
+                "/pledge/1".into(),
+                "`award` asks for no promise `household.x`".into()
+            ),
         ]
     );
 }
@@ -145,8 +180,14 @@ fn a_document_for_the_claimed_outcome_is_needed_and_another_outcomes_is_not() {
     assert_eq!(
         refused(&claim, &decision()),
         [
-            ("/evidence".into(), "`invoice` (Invoice) or `photo` (Photo) is missing".into()),
-            ("/evidence/0/kind".into(), "this policy knows no evidence `selfie`".into()),
+            (
+                "/evidence".into(),
+                "`invoice` (Invoice) or `photo` (Photo) is missing".into()
+            ),
+            (
+                "/evidence/0/kind".into(),
+                "this policy knows no evidence `selfie`".into()
+            ),
         ]
     );
 }
@@ -155,7 +196,10 @@ fn a_document_for_the_claimed_outcome_is_needed_and_another_outcomes_is_not() {
 fn what_may_be_needed_is_not_asked_for() {
     let mut decision = decision();
     decision.evidence[0].maybe = true;
-    let claim = ClaimRequest { evidence: Vec::new(), ..claim() };
+    let claim = ClaimRequest {
+        evidence: Vec::new(),
+        ..claim()
+    };
     assert_eq!(check(&claim, &manifest(), &decision), Ok(()));
 }
 
@@ -170,9 +214,18 @@ fn wrong_facts_point_into_the_request() {
         help_zh: None,
     };
     let errors = CaseError {
-        errors: vec![error(FactErrorCode::OutOfRange, "/heated_area"), error(FactErrorCode::UnknownReading, "/gate")],
+        errors: vec![
+            error(FactErrorCode::OutOfRange, "/heated_area"),
+            error(FactErrorCode::UnknownReading, "/gate"),
+        ],
     };
     let items = case_errors(&errors, "/cases/7");
-    assert_eq!((items[0].pointer.as_str(), items[0].code.as_str()), ("/cases/7/facts/heated_area", "out_of_range"));
-    assert_eq!((items[1].pointer.as_str(), items[1].code.as_str()), ("/cases/7/readings/gate", "unknown_reading"));
+    assert_eq!(
+        (items[0].pointer.as_str(), items[0].code.as_str()),
+        ("/cases/7/facts/heated_area", "out_of_range")
+    );
+    assert_eq!(
+        (items[1].pointer.as_str(), items[1].code.as_str()),
+        ("/cases/7/readings/gate", "unknown_reading")
+    );
 }

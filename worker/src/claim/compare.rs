@@ -28,10 +28,20 @@ pub fn compare(
     our_outcomes: &Map<String, Value>,
     manifest: &Manifest,
 ) -> Result<(), Problem> {
-    let differing = ours.outcomes.iter().map(|(name, _)| name).find(|name| client.outcomes.get(*name) != our_outcomes.get(*name));
-    let unknown = client.outcomes.keys().find(|name| !our_outcomes.contains_key(*name));
+    let differing = ours
+        .outcomes
+        .iter()
+        .map(|(name, _)| name)
+        .find(|name| client.outcomes.get(*name) != our_outcomes.get(*name));
+    let unknown = client
+        .outcomes
+        .keys()
+        .find(|name| !our_outcomes.contains_key(*name));
     let step = ours.trace.iter().find(|step| {
-        client.states.get(&step.node).is_some_and(|state| *state != node_state(step.state))
+        client
+            .states
+            .get(&step.node)
+            .is_some_and(|state| *state != node_state(step.state))
     });
     if differing.is_none() && unknown.is_none() && step.is_none() {
         return Ok(());
@@ -39,19 +49,35 @@ pub fn compare(
     if let Some(step) = step {
         let clause = clause(manifest, step.clause.as_deref());
         let (here, here_zh) = words(node_state(step.state));
-        let (there, there_zh) = client.states.get(&step.node).map_or(("unknown", "未知"), |state| words(*state));
+        let (there, there_zh) = client
+            .states
+            .get(&step.node)
+            .map_or(("unknown", "未知"), |state| words(*state));
         let item = ProblemItem {
             pointer: pointer(&["decision", "states", &step.node]),
             code: "decision_differs".into(),
-            detail: format!("`{}`{} is {here} here, and {there} in the claim", step.node, under(&clause)),
-            detail_zh: format!("`{}`{}：本处为{here_zh}，申请中为{there_zh}", step.node, under_zh(&clause)),
+            detail: format!(
+                "`{}`{} is {here} here, and {there} in the claim",
+                step.node,
+                under(&clause)
+            ),
+            detail_zh: format!(
+                "`{}`{}：本处为{here_zh}，申请中为{there_zh}",
+                step.node,
+                under_zh(&clause)
+            ),
             help: HELP.into(),
             help_zh: HELP_ZH.into(),
         };
         return Err(differs(item));
     }
-    let name = differing.or(unknown.map(String::as_str)).unwrap_or_default();
-    let anchor = our_outcomes.get(name).and_then(|outcome| outcome.get("clause")).and_then(Value::as_str);
+    let name = differing
+        .or(unknown.map(String::as_str))
+        .unwrap_or_default();
+    let anchor = our_outcomes
+        .get(name)
+        .and_then(|outcome| outcome.get("clause"))
+        .and_then(Value::as_str);
     let clause = clause(manifest, anchor);
     let item = ProblemItem {
         pointer: pointer(&["decision", "outcomes", name]),
@@ -78,7 +104,12 @@ const HELP: &str = "decide again with the module named in `module`, and send its
 const HELP_ZH: &str = "请用 module 所示的模块重新核算，并原样提交其结果";
 
 fn differs(item: ProblemItem) -> Problem {
-    Problem::new(ProblemKind::DecisionDiffers, item.detail.clone(), item.detail_zh.clone()).with(vec![item])
+    Problem::new(
+        ProblemKind::DecisionDiffers,
+        item.detail.clone(),
+        item.detail_zh.clone(),
+    )
+    .with(vec![item])
 }
 
 fn node_state(state: State) -> NodeState {
@@ -99,21 +130,32 @@ fn words(state: NodeState) -> (&'static str, &'static str) {
 
 /// The clause of an anchor, in English and Chinese.
 fn clause(manifest: &Manifest, anchor: Option<&str>) -> Option<(String, String)> {
-    let clause = manifest.clauses.iter().find(|clause| Some(clause.id.as_str()) == anchor)?;
+    let clause = manifest
+        .clauses
+        .iter()
+        .find(|clause| Some(clause.id.as_str()) == anchor)?;
     Some((clause.title.en.clone(), clause.title.zh.clone()))
 }
 
 fn under(clause: &Option<(String, String)>) -> String {
-    clause.as_ref().map(|(en, _)| format!(" (clause “{en}”)")).unwrap_or_default()
+    clause
+        .as_ref()
+        .map(|(en, _)| format!(" (clause “{en}”)"))
+        .unwrap_or_default()
 }
 
 fn under_zh(clause: &Option<(String, String)>) -> String {
-    clause.as_ref().map(|(_, zh)| format!("（条款“{zh}”）")).unwrap_or_default()
+    clause
+        .as_ref()
+        .map(|(_, zh)| format!("（条款“{zh}”）"))
+        .unwrap_or_default()
 }
 
 /// An outcome in a few words. What the client wrote is cut short: it can be anything.
 fn answer(outcome: Option<&Value>) -> String {
-    let Some(outcome) = outcome else { return "missing".into() };
+    let Some(outcome) = outcome else {
+        return "missing".into();
+    };
     let text = |key: &str| outcome.get(key).map(plain);
     match (text("status").as_deref(), text("value"), text("unit")) {
         (Some("known"), Some(value), Some(unit)) => format!("`{value} {unit}`"),
@@ -133,8 +175,13 @@ fn answer_zh(outcome: Option<&Value>) -> String {
 }
 
 fn plain(value: &Value) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    text.chars().filter(|c| !c.is_control() && *c != '`').take(40).collect()
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    text.chars()
+        .filter(|c| !c.is_control() && *c != '`')
+        .take(40)
+        .collect()
 }
 
 #[cfg(test)]
@@ -144,13 +191,19 @@ mod tests {
     use crate::claim::check::tests::{decision, manifest};
 
     fn client() -> ClientDecision {
-        ClientDecision { outcomes: outcomes(&decision()).unwrap(), states: Default::default() }
+        ClientDecision {
+            outcomes: outcomes(&decision()).unwrap(),
+            states: Default::default(),
+        }
     }
 
     fn refused(client: &ClientDecision) -> ProblemItem {
         let ours = decision();
         let problem = compare(client, &ours, &outcomes(&ours).unwrap(), &manifest()).unwrap_err();
-        assert_eq!((problem.kind, problem.status), (ProblemKind::DecisionDiffers, 422));
+        assert_eq!(
+            (problem.kind, problem.status),
+            (ProblemKind::DecisionDiffers, 422)
+        );
         problem.errors[0].clone()
     }
 
@@ -158,9 +211,17 @@ mod tests {
     fn the_same_decision_is_accepted_with_its_states_and_without() {
         let ours = decision();
         let mut client = client();
-        assert_eq!(compare(&client, &ours, &outcomes(&ours).unwrap(), &manifest()), Ok(()));
-        client.states.insert("eligible.meter".into(), NodeState::Yes);
-        assert_eq!(compare(&client, &ours, &outcomes(&ours).unwrap(), &manifest()), Ok(()));
+        assert_eq!(
+            compare(&client, &ours, &outcomes(&ours).unwrap(), &manifest()),
+            Ok(())
+        );
+        client
+            .states
+            .insert("eligible.meter".into(), NodeState::Yes);
+        assert_eq!(
+            compare(&client, &ours, &outcomes(&ours).unwrap(), &manifest()),
+            Ok(())
+        );
     }
 
     #[test]
@@ -169,8 +230,14 @@ mod tests {
         client.outcomes["award"]["value"] = "99999".into();
         let item = refused(&client);
         assert_eq!(item.pointer, "/decision/outcomes/award");
-        assert_eq!(item.detail, "`award` (clause “Device award”) is `12000 CNY` here, and `99999 CNY` in the claim");
-        assert_eq!(item.detail_zh, "`award`（条款“设备奖补”）：本处为`12000 CNY`，申请中为`99999 CNY`");
+        assert_eq!(
+            item.detail,
+            "`award` (clause “Device award”) is `12000 CNY` here, and `99999 CNY` in the claim"
+        );
+        assert_eq!(
+            item.detail_zh,
+            "`award`（条款“设备奖补”）：本处为`12000 CNY`，申请中为`99999 CNY`"
+        );
     }
 
     #[test]
@@ -180,19 +247,34 @@ mod tests {
         client.states.insert("eligible.meter".into(), NodeState::No);
         let item = refused(&client);
         assert_eq!(item.pointer, "/decision/states/eligible.meter");
-        assert_eq!(item.detail, "`eligible.meter` (clause “Power supply”) is yes here, and no in the claim");
+        assert_eq!(
+            item.detail,
+            "`eligible.meter` (clause “Power supply”) is yes here, and no in the claim"
+        );
     }
 
     #[test]
     fn missing_and_made_up_outcomes_differ() {
         let mut missing = client();
         missing.outcomes.remove("award");
-        assert_eq!(refused(&missing).detail, "`award` (clause “Device award”) is `12000 CNY` here, and missing in the claim");
+        assert_eq!(
+            refused(&missing).detail,
+            "`award` (clause “Device award”) is `12000 CNY` here, and missing in the claim"
+        );
         let mut more = client();
-        more.outcomes.insert("bonus".into(), serde_json::json!({"status": "known", "value": "1"}));
-        assert_eq!(refused(&more).detail, "`bonus` is missing here, and `1` in the claim");
+        more.outcomes.insert(
+            "bonus".into(),
+            serde_json::json!({"status": "known", "value": "1"}),
+        );
+        assert_eq!(
+            refused(&more).detail,
+            "`bonus` is missing here, and `1` in the claim"
+        );
         let mut odd = client();
         odd.outcomes["award"] = serde_json::json!(["`\u{1b}[31m"]);
-        assert_eq!(refused(&odd).detail, "`award` (clause “Device award”) is `12000 CNY` here, and something that is no outcome in the claim");
+        assert_eq!(
+            refused(&odd).detail,
+            "`award` (clause “Device award”) is `12000 CNY` here, and something that is no outcome in the claim"
+        );
     }
 }

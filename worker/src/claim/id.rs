@@ -4,7 +4,9 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// A new id from the district, the time and ten random bytes.
 pub fn new(district: &str, millis: u64, chance: [u8; 10]) -> String {
-    let random = chance.iter().fold(0u128, |all, byte| all << 8 | u128::from(*byte));
+    let random = chance
+        .iter()
+        .fold(0u128, |all, byte| all << 8 | u128::from(*byte));
     let bits = u128::from(millis & 0xffff_ffff_ffff) << 80 | random;
     let ulid: String = (0..26)
         .rev()
@@ -17,7 +19,9 @@ pub fn new(district: &str, millis: u64, chance: [u8; 10]) -> String {
 /// The district of an id; none where the text is no id.
 pub fn district(id: &str) -> Option<&str> {
     let (district, ulid) = id.split_once('-')?;
-    let right = is_district(district) && ulid.len() == 26 && ulid.bytes().all(|byte| ALPHABET.contains(&byte));
+    let right = is_district(district)
+        && ulid.len() == 26
+        && ulid.bytes().all(|byte| ALPHABET.contains(&byte));
     right.then_some(district)
 }
 
@@ -34,14 +38,26 @@ mod tests {
     fn an_id_names_its_district_and_sorts_by_time() {
         let one = new("110109", 1_667_291_400_000, [255; 10]);
         let two = new("110109", 1_667_291_400_001, [0; 10]);
-        assert_eq!(one, "110109-01GGRT1CC0ZZZZZZZZZZZZZZZZ".replace("01GGRT1CC0", one.get(7..17).unwrap_or_default()));
+        assert_eq!(
+            one,
+            "110109-01GGRT1CC0ZZZZZZZZZZZZZZZZ"
+                .replace("01GGRT1CC0", one.get(7..17).unwrap_or_default())
+        );
         assert!(one < two);
         assert_eq!(district(&one), Some("110109"));
     }
 
     #[test]
     fn other_texts_are_no_ids() {
-        for text in ["", "110109", "110109-", "110109-01JD3Z5V8Q6N4T7W9Y2B5D8F1", "11010x-01JD3Z5V8Q6N4T7W9Y2B5D8F1H", "110109-01jd3z5v8q6n4t7w9y2b5d8f1h", "110109-01JD3Z5V8Q6N4T7W9Y2B5D8F1U"] {
+        for text in [
+            "",
+            "110109",
+            "110109-",
+            "110109-01JD3Z5V8Q6N4T7W9Y2B5D8F1",
+            "11010x-01JD3Z5V8Q6N4T7W9Y2B5D8F1H",
+            "110109-01jd3z5v8q6n4t7w9y2b5d8f1h",
+            "110109-01JD3Z5V8Q6N4T7W9Y2B5D8F1U",
+        ] {
             assert_eq!(district(text), None, "{text}");
         }
     }

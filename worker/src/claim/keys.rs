@@ -57,10 +57,17 @@ pub enum KeyError {
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(name) => write!(f, "`{name}` is not set: give it 32 random bytes as base64url"),
-            Self::Malformed(name) => write!(f, "`{name}` is not 32 bytes of base64url without padding"),
+            Self::Missing(name) => write!(
+                f,
+                "`{name}` is not set: give it 32 random bytes as base64url"
+            ),
+            Self::Malformed(name) => {
+                write!(f, "`{name}` is not 32 bytes of base64url without padding")
+            }
             Self::TooMany(name) => write!(f, "`{name}` takes one key"),
-            Self::NotPublic(name) => write!(f, "`{name}` holds something that is no Ed25519 public key"),
+            Self::NotPublic(name) => {
+                write!(f, "`{name}` holds something that is no Ed25519 public key")
+            }
         }
     }
 }
@@ -76,14 +83,20 @@ impl Keys {
     pub fn new(settings: &KeySettings) -> Result<Self, KeyError> {
         let retired = "NUANZE_RETIRED_KEYS";
         Ok(Self {
-            signing: SigningKey::from_bytes(&one("NUANZE_SIGNING_KEY", settings.signing.as_deref())?),
+            signing: SigningKey::from_bytes(&one(
+                "NUANZE_SIGNING_KEY",
+                settings.signing.as_deref(),
+            )?),
             retired: many(retired, settings.retired.as_deref())?
                 .iter()
                 .map(|key| VerifyingKey::from_bytes(key).map_err(|_| KeyError::NotPublic(retired)))
                 .collect::<Result<_, _>>()?,
             seal: required("NUANZE_SEAL_KEY", settings.seal.as_deref())?
                 .into_iter()
-                .map(|key| SealKey { id: seal_key_id(&key), key })
+                .map(|key| SealKey {
+                    id: seal_key_id(&key),
+                    key,
+                })
                 .collect(),
             index: one("NUANZE_INDEX_KEY", settings.index.as_deref())?,
         })
@@ -91,8 +104,11 @@ impl Keys {
 
     /// The public keys, the one that signs first.
     pub fn published(&self) -> JwkSet {
-        let keys = std::iter::once(self.signing.verifying_key()).chain(self.retired.iter().copied());
-        JwkSet { keys: keys.map(|key| jwk(&key)).collect() }
+        let keys =
+            std::iter::once(self.signing.verifying_key()).chain(self.retired.iter().copied());
+        JwkSet {
+            keys: keys.map(|key| jwk(&key)).collect(),
+        }
     }
 }
 
@@ -124,7 +140,9 @@ fn many(name: &'static str, setting: Option<&str>) -> Result<Vec<[u8; 32]>, KeyE
         .unwrap_or_default()
         .split_whitespace()
         .map(|text| {
-            let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| KeyError::Malformed(name))?;
+            let bytes = URL_SAFE_NO_PAD
+                .decode(text)
+                .map_err(|_| KeyError::Malformed(name))?;
             <[u8; 32]>::try_from(bytes).map_err(|_| KeyError::Malformed(name))
         })
         .collect()
@@ -132,7 +150,11 @@ fn many(name: &'static str, setting: Option<&str>) -> Result<Vec<[u8; 32]>, KeyE
 
 fn required(name: &'static str, setting: Option<&str>) -> Result<Vec<[u8; 32]>, KeyError> {
     let keys = many(name, setting)?;
-    if keys.is_empty() { Err(KeyError::Missing(name)) } else { Ok(keys) }
+    if keys.is_empty() {
+        Err(KeyError::Missing(name))
+    } else {
+        Ok(keys)
+    }
 }
 
 fn one(name: &'static str, setting: Option<&str>) -> Result<[u8; 32], KeyError> {
@@ -157,7 +179,12 @@ pub(crate) mod tests {
     }
 
     fn settings() -> KeySettings {
-        KeySettings { signing: key(1), retired: None, seal: key(2), index: key(3) }
+        KeySettings {
+            signing: key(1),
+            retired: None,
+            seal: key(2),
+            index: key(3),
+        }
     }
 
     #[test]
@@ -165,17 +192,48 @@ pub(crate) mod tests {
         let mut two = [0; 32];
         two[0] = 2;
         let no_point = URL_SAFE_NO_PAD.encode(two);
-        let error = |settings: KeySettings| Keys::new(&settings).err().map(|error| error.to_string()).unwrap_or_default();
-        assert_eq!(error(KeySettings { seal: None, ..settings() }), "`NUANZE_SEAL_KEY` is not set: give it 32 random bytes as base64url");
-        assert_eq!(error(KeySettings { index: Some("c2VjcmV0".into()), ..settings() }), "`NUANZE_INDEX_KEY` is not 32 bytes of base64url without padding");
-        assert_eq!(error(KeySettings { signing: Some(format!("{0} {0}", key(1).unwrap())), ..settings() }), "`NUANZE_SIGNING_KEY` takes one key");
-        assert_eq!(error(KeySettings { retired: Some(no_point), ..settings() }), "`NUANZE_RETIRED_KEYS` holds something that is no Ed25519 public key");
+        let error = |settings: KeySettings| {
+            Keys::new(&settings)
+                .err()
+                .map(|error| error.to_string())
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            error(KeySettings {
+                seal: None,
+                ..settings()
+            }),
+            "`NUANZE_SEAL_KEY` is not set: give it 32 random bytes as base64url"
+        );
+        assert_eq!(
+            error(KeySettings {
+                index: Some("c2VjcmV0".into()),
+                ..settings()
+            }),
+            "`NUANZE_INDEX_KEY` is not 32 bytes of base64url without padding"
+        );
+        assert_eq!(
+            error(KeySettings {
+                signing: Some(format!("{0} {0}", key(1).unwrap())),
+                ..settings()
+            }),
+            "`NUANZE_SIGNING_KEY` takes one key"
+        );
+        assert_eq!(
+            error(KeySettings {
+                retired: Some(no_point),
+                ..settings()
+            }),
+            "`NUANZE_RETIRED_KEYS` holds something that is no Ed25519 public key"
+        );
     }
 
     #[test]
     fn key_ids_are_thumbprints() {
         // RFC 8037, appendix A.3.
-        let x = URL_SAFE_NO_PAD.decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo").unwrap();
+        let x = URL_SAFE_NO_PAD
+            .decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+            .unwrap();
         let key = VerifyingKey::from_bytes(&x.try_into().unwrap()).unwrap();
         assert_eq!(key_id(&key), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     }
@@ -183,7 +241,11 @@ pub(crate) mod tests {
     #[test]
     fn retired_keys_stay_published() {
         let old = keys().published().keys.remove(0);
-        let settings = KeySettings { signing: key(9), retired: Some(old.x.clone()), ..settings() };
+        let settings = KeySettings {
+            signing: key(9),
+            retired: Some(old.x.clone()),
+            ..settings()
+        };
         let published = Keys::new(&settings).unwrap().published();
         assert_eq!(published.keys.len(), 2);
         assert_eq!(published.keys[1], old);

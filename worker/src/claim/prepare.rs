@@ -25,7 +25,10 @@ impl Chance {
 
     /// `N` bytes from `at` on.
     fn take<const N: usize>(&self, at: usize) -> [u8; N] {
-        let part = self.0.get(at..at + N).and_then(|bytes| bytes.try_into().ok());
+        let part = self
+            .0
+            .get(at..at + N)
+            .and_then(|bytes| bytes.try_into().ok());
         part.unwrap_or([0; N])
     }
 }
@@ -149,13 +152,28 @@ mod tests {
         for (i, byte) in bytes.iter_mut().enumerate() {
             *byte = i as u8;
         }
-        prepare(claim(), "110109", outcomes(&decision()).unwrap(), &keys(), Chance::new(bytes), 1_667_291_400_000).unwrap()
+        prepare(
+            claim(),
+            "110109",
+            outcomes(&decision()).unwrap(),
+            &keys(),
+            Chance::new(bytes),
+            1_667_291_400_000,
+        )
+        .unwrap()
     }
 
     #[test]
     fn nothing_personal_is_kept_in_the_open() {
         let kept = serde_json::to_string(&prepared().record).unwrap();
-        for personal in ["王小明", "13812345678", "138 1234 5678", "11010519491231002", &"A".repeat(43), "水泵"] {
+        for personal in [
+            "王小明",
+            "13812345678",
+            "138 1234 5678",
+            "11010519491231002",
+            &"A".repeat(43),
+            "水泵",
+        ] {
             assert!(!kept.contains(personal), "{personal}");
         }
     }
@@ -177,13 +195,28 @@ mod tests {
         assert_eq!(payload.claim, prepared.record.id);
         assert_eq!(payload.submitted_at, "2022-11-01T08:30:00Z");
         assert_eq!(payload.facts_sha256, prepared.accepted.disclosure.digest());
-        assert!(!serde_json::to_string(&payload).unwrap().contains("heated_area"));
+        assert!(
+            !serde_json::to_string(&payload)
+                .unwrap()
+                .contains("heated_area")
+        );
     }
 
     #[test]
     fn the_same_household_has_the_same_index_however_it_is_typed() {
-        let other = ClaimRequest { applicant: claim().applicant.normalised(), ..claim() };
-        let other = prepare(other, "110109", Map::new(), &keys(), Chance::new([0; 74]), 0).unwrap();
+        let other = ClaimRequest {
+            applicant: claim().applicant.normalised(),
+            ..claim()
+        };
+        let other = prepare(
+            other,
+            "110109",
+            Map::new(),
+            &keys(),
+            Chance::new([0; 74]),
+            0,
+        )
+        .unwrap();
         assert_eq!(other.record.household, prepared().record.household);
         assert_ne!(other.record.id, prepared().record.id);
     }

@@ -9,9 +9,16 @@ use super::keys::key_id;
 
 /// Signs a receipt.
 pub fn sign(key: &SigningKey, payload: &ReceiptPayload) -> Result<String, serde_json::Error> {
-    let header = format!(r#"{{"alg":"EdDSA","kid":"{}","typ":"{RECEIPT_TYPE}"}}"#, key_id(&key.verifying_key()));
+    let header = format!(
+        r#"{{"alg":"EdDSA","kid":"{}","typ":"{RECEIPT_TYPE}"}}"#,
+        key_id(&key.verifying_key())
+    );
     let payload = canonical_json(&serde_json::to_value(payload)?);
-    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+    let signed = format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(header),
+        URL_SAFE_NO_PAD.encode(payload)
+    );
     let signature = URL_SAFE_NO_PAD.encode(key.sign(signed.as_bytes()).to_bytes());
     Ok(format!("{signed}.{signature}"))
 }
@@ -45,8 +52,18 @@ mod tests {
         let jws = sign(&keys.signing, &receipt).unwrap();
         let (signed, signature) = jws.rsplit_once('.').unwrap();
         let signature = Signature::from_slice(&URL_SAFE_NO_PAD.decode(signature).unwrap()).unwrap();
-        assert!(keys.signing.verifying_key().verify(signed.as_bytes(), &signature).is_ok());
-        assert!(keys.signing.verifying_key().verify(b"other", &signature).is_err());
+        assert!(
+            keys.signing
+                .verifying_key()
+                .verify(signed.as_bytes(), &signature)
+                .is_ok()
+        );
+        assert!(
+            keys.signing
+                .verifying_key()
+                .verify(b"other", &signature)
+                .is_err()
+        );
         assert_eq!(payload(&jws), Some(receipt));
     }
 }

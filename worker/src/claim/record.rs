@@ -60,7 +60,8 @@ impl ClaimRecord {
             phone: field("phone", &self.phone)?,
             id_number: field("id_number", &self.id_number)?,
         };
-        let evidence = serde_json::from_str(&field("evidence", &self.evidence)?).map_err(|_| SealError::Broken)?;
+        let evidence = serde_json::from_str(&field("evidence", &self.evidence)?)
+            .map_err(|_| SealError::Broken)?;
         Ok(ClaimView {
             id: self.id.clone(),
             status: self.status,
@@ -80,7 +81,11 @@ impl ClaimRecord {
 
     /// The facts behind the receipt.
     pub fn disclosure(&self) -> Disclosure {
-        Disclosure { facts: self.facts.clone(), readings: self.readings.clone(), salt: self.salt.clone() }
+        Disclosure {
+            facts: self.facts.clone(),
+            readings: self.readings.clone(),
+            salt: self.salt.clone(),
+        }
     }
 }
 

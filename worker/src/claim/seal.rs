@@ -30,7 +30,10 @@ impl fmt::Display for SealError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoKey => f.write_str("there is no key to seal with"),
-            Self::UnknownKey(id) => write!(f, "the field was sealed with key `{id}`, which is not in `NUANZE_SEAL_KEY`"),
+            Self::UnknownKey(id) => write!(
+                f,
+                "the field was sealed with key `{id}`, which is not in `NUANZE_SEAL_KEY`"
+            ),
             Self::Broken => f.write_str("the sealed field is damaged or belongs elsewhere"),
         }
     }
@@ -39,27 +42,60 @@ impl fmt::Display for SealError {
 impl std::error::Error for SealError {}
 
 /// Seals one field of one claim. A nonce is used once.
-pub fn seal(keys: &[SealKey], claim: &str, field: &str, nonce: [u8; 12], text: &str) -> Result<Sealed, SealError> {
+pub fn seal(
+    keys: &[SealKey],
+    claim: &str,
+    field: &str,
+    nonce: [u8; 12],
+    text: &str,
+) -> Result<Sealed, SealError> {
     let key = keys.first().ok_or(SealError::NoKey)?;
     let aad = place(claim, field);
     let sealed = Aes256Gcm::new(&key.key.into())
-        .encrypt(&Nonce::from(nonce), Payload { msg: text.as_bytes(), aad: aad.as_bytes() })
+        .encrypt(
+            &Nonce::from(nonce),
+            Payload {
+                msg: text.as_bytes(),
+                aad: aad.as_bytes(),
+            },
+        )
         .map_err(|_| SealError::Broken)?;
-    Ok(Sealed(format!("{}.{}.{}", key.id, URL_SAFE_NO_PAD.encode(nonce), URL_SAFE_NO_PAD.encode(sealed))))
+    Ok(Sealed(format!(
+        "{}.{}.{}",
+        key.id,
+        URL_SAFE_NO_PAD.encode(nonce),
+        URL_SAFE_NO_PAD.encode(sealed)
+    )))
 }
 
 /// Opens a field where it belongs.
-pub fn open(keys: &[SealKey], claim: &str, field: &str, sealed: &Sealed) -> Result<String, SealError> {
+pub fn open(
+    keys: &[SealKey],
+    claim: &str,
+    field: &str,
+    sealed: &Sealed,
+) -> Result<String, SealError> {
     let mut parts = sealed.0.split('.');
-    let (Some(id), Some(nonce), Some(text), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(id), Some(nonce), Some(text), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return Err(SealError::Broken);
     };
-    let key = keys.iter().find(|key| key.id == id).ok_or_else(|| SealError::UnknownKey(id.to_owned()))?;
+    let key = keys
+        .iter()
+        .find(|key| key.id == id)
+        .ok_or_else(|| SealError::UnknownKey(id.to_owned()))?;
     let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| SealError::Broken);
     let nonce = <[u8; 12]>::try_from(decode(nonce)?).map_err(|_| SealError::Broken)?;
     let aad = place(claim, field);
     let opened = Aes256Gcm::new(&key.key.into())
-        .decrypt(&Nonce::from(nonce), Payload { msg: &decode(text)?, aad: aad.as_bytes() })
+        .decrypt(
+            &Nonce::from(nonce),
+            Payload {
+                msg: &decode(text)?,
+                aad: aad.as_bytes(),
+            },
+        )
         .map_err(|_| SealError::Broken)?;
     String::from_utf8(opened).map_err(|_| SealError::Broken)
 }
@@ -75,7 +111,10 @@ mod tests {
     use super::*;
 
     fn key(byte: u8) -> SealKey {
-        SealKey { id: format!("key{byte}"), key: [byte; 32] }
+        SealKey {
+            id: format!("key{byte}"),
+            key: [byte; 32],
+        }
     }
 
     #[test]
@@ -84,8 +123,14 @@ mod tests {
         let sealed = seal(&keys, "claim-1", "name", [7; 12], "王小明").unwrap();
         assert!(!sealed.0.contains("王小明"));
         assert_eq!(open(&keys, "claim-1", "name", &sealed).unwrap(), "王小明");
-        assert_eq!(open(&keys, "claim-2", "name", &sealed), Err(SealError::Broken));
-        assert_eq!(open(&keys, "claim-1", "phone", &sealed), Err(SealError::Broken));
+        assert_eq!(
+            open(&keys, "claim-2", "name", &sealed),
+            Err(SealError::Broken)
+        );
+        assert_eq!(
+            open(&keys, "claim-1", "phone", &sealed),
+            Err(SealError::Broken)
+        );
     }
 
     #[test]
@@ -93,14 +138,22 @@ mod tests {
         let sealed = seal(&[key(1)], "c", "name", [7; 12], "x").unwrap();
         assert_eq!(open(&[key(2), key(1)], "c", "name", &sealed).unwrap(), "x");
         let error = open(&[key(2)], "c", "name", &sealed).unwrap_err();
-        assert_eq!(error.to_string(), "the field was sealed with key `key1`, which is not in `NUANZE_SEAL_KEY`");
+        assert_eq!(
+            error.to_string(),
+            "the field was sealed with key `key1`, which is not in `NUANZE_SEAL_KEY`"
+        );
     }
 
     #[test]
     fn damage_is_noticed() {
         let keys = [key(1)];
         let sealed = seal(&keys, "c", "name", [7; 12], "x").unwrap();
-        for damaged in [sealed.0.replace("key1.", "key1.A"), sealed.0.clone() + "A", "key1".into(), String::new()] {
+        for damaged in [
+            sealed.0.replace("key1.", "key1.A"),
+            sealed.0.clone() + "A",
+            "key1".into(),
+            String::new(),
+        ] {
             assert!(open(&keys, "c", "name", &Sealed(damaged)).is_err());
         }
     }

@@ -21,7 +21,11 @@ pub async fn arm(storage: &Storage) {
 /// Forgets what has expired, and sets the alarm to what expires next.
 pub async fn clean(storage: &Storage) {
     let before = Date::now().as_millis().saturating_sub(KEPT);
-    if let Err(error) = run(&storage.sql(), "DELETE FROM answers WHERE at <= ?", vec![integer(before)]) {
+    if let Err(error) = run(
+        &storage.sql(),
+        "DELETE FROM answers WHERE at <= ?",
+        vec![integer(before)],
+    ) {
         console_error!("expired answers could not be removed: {error}");
     }
     arm(storage).await;
@@ -35,8 +39,16 @@ async fn try_arm(storage: &Storage) -> Result<()> {
     struct Row {
         earliest: Option<u64>,
     }
-    let row: Option<Row> = first(&storage.sql(), "SELECT MIN(at) AS earliest FROM answers", vec![])?;
-    let Some(earliest) = row.and_then(|row| row.earliest) else { return Ok(()) };
-    let wait = (earliest + KEPT).saturating_sub(Date::now().as_millis()).max(1000);
+    let row: Option<Row> = first(
+        &storage.sql(),
+        "SELECT MIN(at) AS earliest FROM answers",
+        vec![],
+    )?;
+    let Some(earliest) = row.and_then(|row| row.earliest) else {
+        return Ok(());
+    };
+    let wait = (earliest + KEPT)
+        .saturating_sub(Date::now().as_millis())
+        .max(1000);
     storage.set_alarm(Duration::from_millis(wait)).await
 }

@@ -22,19 +22,36 @@ pub fn kept(sql: &SqlStorage, retry: &Retry) -> Result<Option<Reply>> {
         status: u16,
         body: String,
     }
-    let row: Option<Row> =
-        first(sql, "SELECT body_sha256, status, body FROM answers WHERE key = ?", vec![retry.key.as_str().into()])?;
+    let row: Option<Row> = first(
+        sql,
+        "SELECT body_sha256, status, body FROM answers WHERE key = ?",
+        vec![retry.key.as_str().into()],
+    )?;
     Ok(row.map(|row| {
         if row.body_sha256 == retry.body {
-            Reply::Answer { status: row.status, body: row.body, replayed: true }
+            Reply::Answer {
+                status: row.status,
+                body: row.body,
+                replayed: true,
+            }
         } else {
-            Reply::Refused { problem: Box::new(problems::key_reused()), retry_after: None }
+            Reply::Refused {
+                problem: Box::new(problems::key_reused()),
+                retry_after: None,
+            }
         }
     }))
 }
 
 /// Keeps an answer.
-pub fn keep(sql: &SqlStorage, retry: &Retry, status: u16, body: &str, household: &str, now: u64) -> Result<()> {
+pub fn keep(
+    sql: &SqlStorage,
+    retry: &Retry,
+    status: u16,
+    body: &str,
+    household: &str,
+    now: u64,
+) -> Result<()> {
     run(
         sql,
         "INSERT INTO answers (key, body_sha256, status, body, household, at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -63,5 +80,11 @@ pub fn pause(sql: &SqlStorage, household: &str, now: u64) -> Result<Option<u64>>
         vec![household.into(), integer(since)],
     )?;
     let over = row.filter(|row| row.refused >= MOST_REFUSALS);
-    Ok(over.map(|row| row.earliest.unwrap_or(now).saturating_sub(since).div_ceil(1000).max(1)))
+    Ok(over.map(|row| {
+        row.earliest
+            .unwrap_or(now)
+            .saturating_sub(since)
+            .div_ceil(1000)
+            .max(1)
+    }))
 }

@@ -24,8 +24,15 @@ pub struct Checked {
 
 /// Appends a change, in the transaction that makes it.
 pub fn append(sql: &SqlStorage, at: &str, action: &str, claim: &str, content: &str) -> Result<()> {
-    let last: Option<AuditRow> = first(sql, "SELECT * FROM audit ORDER BY seq DESC LIMIT 1", vec![])?;
-    let row = AuditRow::after(last.as_ref(), at, action, claim, sha256_hex(content.as_bytes()));
+    let last: Option<AuditRow> =
+        first(sql, "SELECT * FROM audit ORDER BY seq DESC LIMIT 1", vec![])?;
+    let row = AuditRow::after(
+        last.as_ref(),
+        at,
+        action,
+        claim,
+        sha256_hex(content.as_bytes()),
+    );
     run(
         sql,
         "INSERT INTO audit (seq, at, action, claim, content, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -61,7 +68,9 @@ pub fn state(sql: &SqlStorage, district: &str, checked: &mut Checked) -> Result<
             break;
         }
         for line in lines {
-            let stored = line.record.is_some_and(|record| sha256_hex(record.as_bytes()) == line.row.content);
+            let stored = line
+                .record
+                .is_some_and(|record| sha256_hex(record.as_bytes()) == line.row.content);
             if !stored || !line.row.follows(checked.last.as_ref()) {
                 checked.broken_at = Some(line.row.seq);
                 break;
@@ -71,9 +80,12 @@ pub fn state(sql: &SqlStorage, district: &str, checked: &mut Checked) -> Result<
     }
     let entries = count(sql, "SELECT COUNT(*) AS count FROM audit")?;
     let claims = count(sql, "SELECT COUNT(*) AS count FROM claims")?;
-    let head: Option<AuditRow> = first(sql, "SELECT * FROM audit ORDER BY seq DESC LIMIT 1", vec![])?;
+    let head: Option<AuditRow> =
+        first(sql, "SELECT * FROM audit ORDER BY seq DESC LIMIT 1", vec![])?;
     // Rows that were cut off at the end leave claims that nothing tells of.
-    let broken_at = checked.broken_at.or_else(|| (claims != entries).then_some(entries + 1));
+    let broken_at = checked
+        .broken_at
+        .or_else(|| (claims != entries).then_some(entries + 1));
     Ok(Reply::Audit(AuditState {
         district: district.to_owned(),
         entries,

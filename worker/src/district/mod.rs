@@ -27,7 +27,11 @@ impl DurableObject for District {
         if let Err(error) = &migrated {
             console_error!("a district's database could not be brought up to date: {error}");
         }
-        Self { state, ready: migrated.is_ok(), checked: RefCell::default() }
+        Self {
+            state,
+            ready: migrated.is_ok(),
+            checked: RefCell::default(),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -36,7 +40,10 @@ impl DurableObject for District {
         }
         let ask: Ask = serde_json::from_str(&request.text().await?)?;
         let reply = self.answer(ask)?;
-        if let Reply::Answer { replayed: false, .. } = reply {
+        if let Reply::Answer {
+            replayed: false, ..
+        } = reply
+        {
             alarm::arm(&self.state.storage()).await;
         }
         Response::from_json(&reply)
@@ -54,11 +61,18 @@ impl District {
         let storage = self.state.storage();
         let sql = storage.sql();
         match ask {
-            Ask::Submit { retry, record, accepted, now } => claims::submit(&storage, &retry, *record, accepted, now),
+            Ask::Submit {
+                retry,
+                record,
+                accepted,
+                now,
+            } => claims::submit(&storage, &retry, *record, accepted, now),
             Ask::Replay { retry } => Ok(answers::kept(&sql, &retry)?.unwrap_or(Reply::Nothing)),
             Ask::Claim { id, secret_sha256 } => claims::find(&sql, &id, &secret_sha256),
             Ask::Receipt { id } => claims::receipt(&sql, &id),
-            Ask::Audit { district } => audit::state(&sql, &district, &mut self.checked.borrow_mut()),
+            Ask::Audit { district } => {
+                audit::state(&sql, &district, &mut self.checked.borrow_mut())
+            }
         }
     }
 }

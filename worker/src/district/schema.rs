@@ -39,19 +39,28 @@ const VERSIONS: &[&[&str]] = &[&[
 /// Brings the tables up to date: each version whole, or not at all.
 pub fn migrate(storage: &Storage) -> Result<()> {
     let sql = storage.sql();
-    run(&sql, "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT", vec![])?;
+    run(
+        &sql,
+        "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT",
+        vec![],
+    )?;
     #[derive(Deserialize)]
     struct Row {
         version: usize,
     }
-    let done = first::<Row>(&sql, "SELECT version FROM schema_version", vec![])?.map_or(0, |row| row.version);
+    let done = first::<Row>(&sql, "SELECT version FROM schema_version", vec![])?
+        .map_or(0, |row| row.version);
     for (index, statements) in VERSIONS.iter().enumerate().skip(done) {
         transaction(storage, move |sql| {
             for statement in *statements {
                 run(sql, statement, vec![])?;
             }
             run(sql, "DELETE FROM schema_version", vec![])?;
-            run(sql, "INSERT INTO schema_version VALUES (?)", vec![integer(index as u64 + 1)])
+            run(
+                sql,
+                "INSERT INTO schema_version VALUES (?)",
+                vec![integer(index as u64 + 1)],
+            )
         })?;
     }
     Ok(())

@@ -15,12 +15,20 @@ pub fn run(sql: &SqlStorage, statement: &str, bindings: Vec<SqlStorageValue>) ->
 }
 
 /// The rows of a query.
-pub fn rows<T: DeserializeOwned>(sql: &SqlStorage, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<T>> {
+pub fn rows<T: DeserializeOwned>(
+    sql: &SqlStorage,
+    query: &str,
+    bindings: Vec<SqlStorageValue>,
+) -> Result<Vec<T>> {
     sql.exec(query, bindings)?.to_array()
 }
 
 /// The first row of a query.
-pub fn first<T: DeserializeOwned>(sql: &SqlStorage, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Option<T>> {
+pub fn first<T: DeserializeOwned>(
+    sql: &SqlStorage,
+    query: &str,
+    bindings: Vec<SqlStorageValue>,
+) -> Result<Option<T>> {
     Ok(rows(sql, query, bindings)?.into_iter().next())
 }
 
@@ -30,7 +38,10 @@ pub fn integer(value: u64) -> SqlStorageValue {
 }
 
 /// Does all of `work`'s writes or, if it fails, none (`storage.transactionSync`).
-pub fn transaction(storage: &Storage, work: impl FnOnce(&SqlStorage) -> Result<()> + 'static) -> Result<()> {
+pub fn transaction(
+    storage: &Storage,
+    work: impl FnOnce(&SqlStorage) -> Result<()> + 'static,
+) -> Result<()> {
     let sql = storage.sql();
     let failed = Rc::new(RefCell::new(None));
     let kept = Rc::clone(&failed);
@@ -42,7 +53,9 @@ pub fn transaction(storage: &Storage, work: impl FnOnce(&SqlStorage) -> Result<(
         })
     });
     let raw: &JsValue = storage.as_raw().as_ref();
-    let run: Function = Reflect::get(raw, &JsValue::from_str("transactionSync"))?.dyn_into().map_err(Error::from)?;
+    let run: Function = Reflect::get(raw, &JsValue::from_str("transactionSync"))?
+        .dyn_into()
+        .map_err(Error::from)?;
     let result = run.call1(raw, closure.as_ref());
     match (failed.borrow_mut().take(), result) {
         (Some(error), _) => Err(error),

@@ -55,12 +55,20 @@ pub struct Answer {
 impl Answer {
     /// JSON.
     pub fn json<T: Serialize>(status: u16, value: &T) -> Result<Self, serde_json::Error> {
-        Ok(Self::bytes(status, "application/json", serde_json::to_vec(value)?))
+        Ok(Self::bytes(
+            status,
+            "application/json",
+            serde_json::to_vec(value)?,
+        ))
     }
 
     /// JSON that is written already.
     pub fn json_text(status: u16, text: String) -> Self {
-        let kind = if status < 400 { "application/json" } else { PROBLEM_JSON };
+        let kind = if status < 400 {
+            "application/json"
+        } else {
+            PROBLEM_JSON
+        };
         Self::bytes(status, kind, text.into_bytes()).with("Cache-Control", "no-store")
     }
 
@@ -72,12 +80,22 @@ impl Answer {
 
     /// Bytes of this type.
     pub fn bytes(status: u16, content_type: &str, body: Vec<u8>) -> Self {
-        Self { status, body: Body::Bytes(body), headers: Vec::new() }.with("Content-Type", content_type)
+        Self {
+            status,
+            body: Body::Bytes(body),
+            headers: Vec::new(),
+        }
+        .with("Content-Type", content_type)
     }
 
     /// A stream of this type that is passed on as it is.
     pub fn stream(content_type: &str, body: Option<ReadableStream>) -> Self {
-        Self { status: 200, body: Body::Kept(body), headers: Vec::new() }.with("Content-Type", content_type)
+        Self {
+            status: 200,
+            body: Body::Kept(body),
+            headers: Vec::new(),
+        }
+        .with("Content-Type", content_type)
     }
 
     /// The same with a header.
@@ -91,7 +109,9 @@ impl Answer {
     #[must_use]
     pub fn cached_by_etag(self) -> Self {
         let etag = match &self.body {
-            Body::Bytes(bytes) => format!("\"{}\"", sha256_hex(bytes).get(..32).unwrap_or_default()),
+            Body::Bytes(bytes) => {
+                format!("\"{}\"", sha256_hex(bytes).get(..32).unwrap_or_default())
+            }
             Body::Kept(_) => return self,
         };
         self.with("ETag", &etag).with("Cache-Control", "no-cache")
@@ -114,7 +134,10 @@ impl Answer {
         if unchanged && self.status == 200 {
             headers.delete("Content-Type")?;
             headers.delete("Content-Encoding")?;
-            return Ok(ResponseBuilder::new().with_status(304).with_headers(headers).empty());
+            return Ok(ResponseBuilder::new()
+                .with_status(304)
+                .with_headers(headers)
+                .empty());
         }
         let encoded = headers.has("Content-Encoding")?;
         let mut builder = ResponseBuilder::new().with_status(self.status);
@@ -133,7 +156,11 @@ impl Answer {
                     headers.set("Content-Length", &bytes.len().to_string())?;
                 }
                 let builder = builder.with_headers(headers);
-                Ok(if head { builder.empty() } else { builder.fixed(bytes) })
+                Ok(if head {
+                    builder.empty()
+                } else {
+                    builder.fixed(bytes)
+                })
             }
             Body::Kept(stream) => {
                 let builder = builder.with_headers(headers);

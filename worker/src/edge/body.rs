@@ -14,7 +14,9 @@ pub async fn json(request: &mut Request, most: usize) -> Result<Vec<u8>, Failure
     if !is_json(headers.get("Content-Type")?.as_deref()) || headers.has("Content-Encoding")? {
         return Err(problems::not_json().into());
     }
-    let announced = headers.get("Content-Length")?.and_then(|length| length.parse::<usize>().ok());
+    let announced = headers
+        .get("Content-Length")?
+        .and_then(|length| length.parse::<usize>().ok());
     if announced.is_some_and(|length| length > most) {
         return Err(problems::too_large(most).into());
     }

@@ -18,7 +18,10 @@ use super::{body, policies, settings};
 
 /// `POST /v1/claims`
 pub async fn submit(request: &mut Request, env: &Env) -> Result<Answer, Failure> {
-    let key = request.headers().get("Idempotency-Key")?.filter(|key| is_key(key));
+    let key = request
+        .headers()
+        .get("Idempotency-Key")?
+        .filter(|key| is_key(key));
     let bytes = body::json(request, MAX_CLAIM_BYTES).await?;
     let key = key.ok_or_else(problems::bad_idempotency_key)?;
     let claim: ClaimRequest = json::read(&bytes)?;
@@ -49,18 +52,27 @@ pub async fn submit(request: &mut Request, env: &Env) -> Result<Answer, Failure>
 fn decide(claim: ClaimRequest, district: &str, keys: &Keys, now: u64) -> Result<Prepared, Failure> {
     let policy = policies::load(&claim.policy, &claim.module)?
         .ok_or_else(|| problems::unknown_module(&claim.policy, &claim.module))?;
-    let mut policy = policy.try_borrow_mut().map_err(|error| Error::RustError(error.to_string()))?;
-    let decision = policy.decide(&claim.facts, &claim.readings).map_err(|error| {
-        if error.errors.iter().any(|error| error.code == FactErrorCode::Module) {
-            Failure::Fault(Error::RustError(error.to_string()))
-        } else {
-            Problem::invalid(case_errors(&error, "")).into()
-        }
-    })?;
+    let mut policy = policy
+        .try_borrow_mut()
+        .map_err(|error| Error::RustError(error.to_string()))?;
+    let decision = policy
+        .decide(&claim.facts, &claim.readings)
+        .map_err(|error| {
+            if error
+                .errors
+                .iter()
+                .any(|error| error.code == FactErrorCode::Module)
+            {
+                Failure::Fault(Error::RustError(error.to_string()))
+            } else {
+                Problem::invalid(case_errors(&error, "")).into()
+            }
+        })?;
     let ours = outcomes(&decision)?;
     compare(&claim.decision, &decision, &ours, policy.manifest())?;
     check(&claim, policy.manifest(), &decision)?;
-    prepare(claim, district, ours, keys, chance()?, now).map_err(|error| Error::RustError(error.to_string()).into())
+    prepare(claim, district, ours, keys, chance()?, now)
+        .map_err(|error| Error::RustError(error.to_string()).into())
 }
 
 /// `GET /v1/claims/{id}`
@@ -69,10 +81,15 @@ pub async fn view(id: &str, request: &Request, env: &Env) -> Result<Answer, Fail
     let authorization = request.headers().get("Authorization")?;
     let district = district_of(id)?.ok_or_else(problems::no_such_claim)?;
     let secret = secret::bearer(authorization.as_deref()).unwrap_or_default();
-    let question = Ask::Claim { id: id.to_owned(), secret_sha256: secret::kept(secret) };
+    let question = Ask::Claim {
+        id: id.to_owned(),
+        secret_sha256: secret::kept(secret),
+    };
     match ask(env, district, &question).await? {
         Reply::Claim { record } => {
-            let view = record.view(&keys.seal).map_err(|error| Error::RustError(format!("claim {id}: {error}")))?;
+            let view = record
+                .view(&keys.seal)
+                .map_err(|error| Error::RustError(format!("claim {id}: {error}")))?;
             Ok(Answer::json(200, &view)?.with("Cache-Control", "no-store"))
         }
         _ => Err(problems::no_such_claim().into()),
@@ -84,8 +101,9 @@ pub async fn receipt(id: &str, env: &Env) -> Result<Answer, Failure> {
     let district = district_of(id)?.ok_or_else(problems::no_such_receipt)?;
     match ask(env, district, &Ask::Receipt { id: id.to_owned() }).await? {
         Reply::Receipt { receipt } => {
-            let payload = receipt::payload(&receipt)
-                .ok_or_else(|| Error::RustError(format!("the receipt of claim {id} cannot be read")))?;
+            let payload = receipt::payload(&receipt).ok_or_else(|| {
+                Error::RustError(format!("the receipt of claim {id} cannot be read"))
+            })?;
             Ok(Answer::json(200, &ReceiptAnswer { receipt, payload })?.cached_by_etag())
         }
         _ => Err(problems::no_such_receipt().into()),
@@ -97,7 +115,15 @@ pub async fn audit(district: &str, env: &Env) -> Result<Answer, Failure> {
     if !policies::is_district(district)? {
         return Err(problems::no_such_district().into());
     }
-    match ask(env, district, &Ask::Audit { district: district.to_owned() }).await? {
+    match ask(
+        env,
+        district,
+        &Ask::Audit {
+            district: district.to_owned(),
+        },
+    )
+    .await?
+    {
         Reply::Audit(state) => Ok(Answer::json(200, &state)?.with("Cache-Control", "no-store")),
         _ => Err(problems::no_such_district().into()),
     }
@@ -115,19 +141,33 @@ fn district_of(id: &str) -> Result<Option<&str>, Failure> {
 async fn ask(env: &Env, district: &str, ask: &Ask) -> Result<Reply, Failure> {
     let stub = env.durable_object("DISTRICT")?.get_by_name(district)?;
     let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(serde_json::to_string(ask)?.into()));
-    let mut response = stub.fetch_with_request(Request::new_with_init("https://district/", &init)?).await?;
+    init.with_method(Method::Post)
+        .with_body(Some(serde_json::to_string(ask)?.into()));
+    let mut response = stub
+        .fetch_with_request(Request::new_with_init("https://district/", &init)?)
+        .await?;
     Ok(serde_json::from_str(&response.text().await?)?)
 }
 
 /// The answer to a claim.
 fn answer(reply: Reply) -> Result<Answer, Failure> {
     match reply {
-        Reply::Answer { status, body, replayed } => {
+        Reply::Answer {
+            status,
+            body,
+            replayed,
+        } => {
             let answer = Answer::json_text(status, body);
-            Ok(if replayed { answer.with("Idempotency-Replayed", "true") } else { answer })
+            Ok(if replayed {
+                answer.with("Idempotency-Replayed", "true")
+            } else {
+                answer
+            })
         }
-        Reply::Refused { problem, retry_after } => {
+        Reply::Refused {
+            problem,
+            retry_after,
+        } => {
             let answer = Answer::problem(&problem);
             Ok(match retry_after {
                 Some(seconds) => answer.with("Retry-After", &seconds.to_string()),

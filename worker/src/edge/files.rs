@@ -13,7 +13,10 @@ pub async fn file(path: &str, request: &Request, env: &Env) -> Result<Answer, Fa
     let wanted = wanted(path).ok_or_else(problems::no_such_file)?;
     let assets: Fetcher = env.service("ASSETS")?;
     let accepted = request.headers().get("Accept-Encoding")?;
-    let mut forms: Vec<Option<Encoding>> = encodings(accepted.as_deref()).into_iter().map(Some).collect();
+    let mut forms: Vec<Option<Encoding>> = encodings(accepted.as_deref())
+        .into_iter()
+        .map(Some)
+        .collect();
     forms.push(None);
     for form in forms {
         let name = format!("{}{}", wanted.path, form.map_or("", Encoding::suffix));
@@ -21,7 +24,12 @@ pub async fn file(path: &str, request: &Request, env: &Env) -> Result<Answer, Fa
             return answer(&wanted.path, form, found).await;
         }
     }
-    Err(if wanted.or_page || wanted.path == PAGE { problems::no_page() } else { problems::no_such_file() }.into())
+    Err(if wanted.or_page || wanted.path == PAGE {
+        problems::no_page()
+    } else {
+        problems::no_such_file()
+    }
+    .into())
 }
 
 /// A file; none if there is none, or a folder of this name.
@@ -30,7 +38,11 @@ async fn fetch(assets: &Fetcher, path: &str) -> Result<Option<Response>, Failure
     Ok((response.status_code() == 200).then_some(response))
 }
 
-async fn answer(path: &str, form: Option<Encoding>, mut found: Response) -> Result<Answer, Failure> {
+async fn answer(
+    path: &str,
+    form: Option<Encoding>,
+    mut found: Response,
+) -> Result<Answer, Failure> {
     let kind = content_type(path);
     let answer = if is_immutable(path) {
         let stream = match found.body() {

@@ -41,7 +41,10 @@ async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Resp
 async fn respond(route: Route, request: &mut Request, env: &Env) -> Result<Answer, Failure> {
     match route {
         Route::Health => {
-            let health = Health { claims: settings::keys(env).is_ok(), policies: policies::index()?.len() };
+            let health = Health {
+                claims: settings::keys(env).is_ok(),
+                policies: policies::index()?.len(),
+            };
             Ok(Answer::json(200, &health)?.with("Cache-Control", "no-store"))
         }
         Route::OpenApi => Ok(Answer::json(200, &crate::openapi::document())?.cached_by_etag()),

@@ -62,7 +62,9 @@ pub fn find(id: &str) -> Result<Option<PolicySummary>, Failure> {
 
 /// Whether a policy of this district is listed.
 pub fn is_district(district: &str) -> Result<bool, Failure> {
-    Ok(index()?.iter().any(|policy| policy.jurisdiction == district))
+    Ok(index()?
+        .iter()
+        .any(|policy| policy.jurisdiction == district))
 }
 
 /// The policy of this module: any that the build has, listed or older. None if the build has no such module, or it
@@ -72,7 +74,9 @@ pub fn load(id: &str, sha256: &str) -> Result<Option<Shared>, Failure> {
     let policy = match ready {
         Some(policy) => policy,
         None => {
-            let Some(module) = part(sha256, "module")? else { return Ok(None) };
+            let Some(module) = part(sha256, "module")? else {
+                return Ok(None);
+            };
             let module: WebAssembly::Module = module.dyn_into().map_err(Error::from)?;
             let policy = nuanze_runtime::js::from_module(&module, sha256)
                 .map_err(|error| Error::RustError(format!("module {sha256}: {error}")))?;
@@ -87,7 +91,13 @@ pub fn load(id: &str, sha256: &str) -> Result<Option<Shared>, Failure> {
 
 /// `GET /v1/policies`
 pub fn list() -> Result<Answer, Failure> {
-    Ok(Answer::json(200, &PolicyList { policies: index()?.to_vec() })?.cached_by_etag())
+    Ok(Answer::json(
+        200,
+        &PolicyList {
+            policies: index()?.to_vec(),
+        },
+    )?
+    .cached_by_etag())
 }
 
 /// `GET /v1/policies/{id}`
@@ -99,7 +109,10 @@ pub fn one(id: &str) -> Result<Answer, Failure> {
 /// `GET /v1/policies/{id}/module`, with `?sha256=` for one module for good.
 pub fn module(id: &str, request: &Request) -> Result<Answer, Failure> {
     let url = request.url()?;
-    let named = url.query_pairs().find(|(name, _)| name == "sha256").map(|(_, value)| value.into_owned());
+    let named = url
+        .query_pairs()
+        .find(|(name, _)| name == "sha256")
+        .map(|(_, value)| value.into_owned());
     let present = find(id)?.map(|policy| policy.module);
     let (sha256, caching) = match (named, present) {
         (Some(named), _) => {
@@ -110,14 +123,17 @@ pub fn module(id: &str, request: &Request) -> Result<Answer, Failure> {
         (None, None) => return Err(problems::no_such_policy().into()),
     };
     let bytes = part(&sha256, "bytes")?.ok_or_else(problems::no_such_module)?;
-    Ok(Answer::bytes(200, "application/wasm", Uint8Array::new(&bytes).to_vec())
-        .with("ETag", &format!("\"{sha256}\""))
-        .with("Cache-Control", caching))
+    Ok(
+        Answer::bytes(200, "application/wasm", Uint8Array::new(&bytes).to_vec())
+            .with("ETag", &format!("\"{sha256}\""))
+            .with("Cache-Control", caching),
+    )
 }
 
 /// What the build left on `globalThis`.
 fn built(name: &str) -> Result<JsValue, Failure> {
-    let policies = Reflect::get(&global(), &JsValue::from_str("nuanzePolicies")).map_err(Error::from)?;
+    let policies =
+        Reflect::get(&global(), &JsValue::from_str("nuanzePolicies")).map_err(Error::from)?;
     Ok(Reflect::get(&policies, &JsValue::from_str(name)).map_err(Error::from)?)
 }
 
@@ -127,9 +143,12 @@ fn part(sha256: &str, name: &str) -> Result<Option<JsValue>, Failure> {
     if !is_hash {
         return Ok(None);
     }
-    let entry = Reflect::get(&built("modules")?, &JsValue::from_str(sha256)).map_err(Error::from)?;
+    let entry =
+        Reflect::get(&built("modules")?, &JsValue::from_str(sha256)).map_err(Error::from)?;
     if entry.is_undefined() {
         return Ok(None);
     }
-    Ok(Some(Reflect::get(&entry, &JsValue::from_str(name)).map_err(Error::from)?))
+    Ok(Some(
+        Reflect::get(&entry, &JsValue::from_str(name)).map_err(Error::from)?,
+    ))
 }

@@ -42,5 +42,7 @@ pub fn keys(env: &Env) -> Result<Rc<Keys>, Failure> {
 
 /// A setting; workerd gives `null` for a variable that is not in its environment.
 fn setting(env: &Env, name: &str) -> Option<String> {
-    Reflect::get(env, &JsValue::from_str(name)).ok()?.as_string()
+    Reflect::get(env, &JsValue::from_str(name))
+        .ok()?
+        .as_string()
 }

@@ -15,21 +15,32 @@ pub const PAGE: &str = "/index.html";
 /// The file that a path means; none where no file can have this name.
 pub fn file(path: &str) -> Option<FileRequest> {
     if path == "/" {
-        return Some(FileRequest { path: PAGE.into(), or_page: false });
+        return Some(FileRequest {
+            path: PAGE.into(),
+            or_page: false,
+        });
     }
     let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
     let plain = |segment: &&str| {
         !segment.is_empty()
             && !segment.starts_with('.')
-            && segment.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+            && segment
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
     };
     let last = segments.last()?;
     // The app's own paths (`/policy/mentougou-2022`, `/结果`) have no ending; files have one.
     if !last.contains('.') {
-        return Some(FileRequest { path: PAGE.into(), or_page: true });
+        return Some(FileRequest {
+            path: PAGE.into(),
+            or_page: true,
+        });
     }
     let compressed = last.ends_with(".br") || last.ends_with(".gz");
-    (segments.iter().all(plain) && !compressed).then(|| FileRequest { path: path.into(), or_page: false })
+    (segments.iter().all(plain) && !compressed).then(|| FileRequest {
+        path: path.into(),
+        or_page: false,
+    })
 }
 
 /// The `Content-Type` of a file, by its ending.
@@ -58,16 +69,24 @@ pub fn content_type(path: &str) -> &'static str {
 /// more hexadecimal digits after a `-` or `.`.
 pub fn is_immutable(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let Some((stem, _)) = name.rsplit_once('.') else { return false };
-    stem.split(['-', '.', '_'])
-        .skip(1)
-        .any(|part| part.len() >= 8 && part.chars().all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c)))
-        || stem.len() == 64 && stem.chars().all(|c| c.is_ascii_hexdigit())
+    let Some((stem, _)) = name.rsplit_once('.') else {
+        return false;
+    };
+    stem.split(['-', '.', '_']).skip(1).any(|part| {
+        part.len() >= 8
+            && part
+                .chars()
+                .all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c))
+    }) || stem.len() == 64 && stem.chars().all(|c| c.is_ascii_hexdigit())
 }
 
 /// The `Cache-Control` of a file.
 pub fn cache_control(path: &str) -> &'static str {
-    if is_immutable(path) { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if is_immutable(path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
 }
 
 /// What every answer says to the browser: nothing is guessed, framed, or told to other sites, and scripts come from
@@ -81,7 +100,10 @@ pub const SECURITY_HEADERS: &[(&str, &str)] = &[
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
-    ("Permissions-Policy", "camera=(self), geolocation=(), microphone=()"),
+    (
+        "Permissions-Policy",
+        "camera=(self), geolocation=(), microphone=()",
+    ),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Strict-Transport-Security", "max-age=31536000"),
 ];
@@ -105,17 +127,35 @@ mod tests {
 
     #[test]
     fn no_path_leaves_the_folder_or_finds_what_is_hidden() {
-        for hostile in ["/../secret.txt", "/.git/config.js", "/a/../../b.js", "/a//b.js", "/%2e%2e/a.js", "/a\\b.js", "/app.js.br"] {
+        for hostile in [
+            "/../secret.txt",
+            "/.git/config.js",
+            "/a/../../b.js",
+            "/a//b.js",
+            "/%2e%2e/a.js",
+            "/a\\b.js",
+            "/app.js.br",
+        ] {
             assert_eq!(path(hostile), None, "{hostile}");
         }
     }
 
     #[test]
     fn only_hashed_names_are_kept_for_good() {
-        for hashed in ["/app-3f9c21d0ab.js", "/app-3f9c21d0ab_bg.wasm", "/style.0123456789abcdef.css"] {
+        for hashed in [
+            "/app-3f9c21d0ab.js",
+            "/app-3f9c21d0ab_bg.wasm",
+            "/style.0123456789abcdef.css",
+        ] {
             assert!(is_immutable(hashed), "{hashed}");
         }
-        for plain in ["/index.html", "/sw.js", "/manifest.webmanifest", "/icons/icon-192.png", "/app-accessed.js"] {
+        for plain in [
+            "/index.html",
+            "/sw.js",
+            "/manifest.webmanifest",
+            "/icons/icon-192.png",
+            "/app-accessed.js",
+        ] {
             assert!(!is_immutable(plain), "{plain}");
         }
     }

@@ -22,24 +22,39 @@ use super::problems;
 pub fn read<T: DeserializeOwned + Serialize>(body: &[u8]) -> Result<T, Problem> {
     let text = std::str::from_utf8(body).map_err(|error| {
         let (line, column) = place(body, error.valid_up_to());
-        malformed(&format!("it is not UTF-8 at line {line}, column {column}"), &format!("第 {line} 行第 {column} 列不是 UTF-8"))
+        malformed(
+            &format!("it is not UTF-8 at line {line}, column {column}"),
+            &format!("第 {line} 行第 {column} 列不是 UTF-8"),
+        )
     })?;
     if text.trim().is_empty() {
         return Err(malformed("it is empty", "内容为空"));
     }
     scan(body)?;
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Strict.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value)).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let (what, what_zh) = match error.to_string().strip_prefix(DUPLICATE) {
-            Some(_) => ("the same key stands twice in an object", "同一对象中有重复的键"),
-            None if error.is_eof() => ("it ends too early", "内容不完整"),
-            None => ("it is not JSON", "不是正确的 JSON"),
-        };
-        malformed(&format!("{what} at line {line}, column {column}"), &format!("第 {line} 行第 {column} 列：{what_zh}"))
-    })?;
+    let value = Strict
+        .deserialize(&mut reader)
+        .and_then(|value| reader.end().map(|()| value))
+        .map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            let (what, what_zh) = match error.to_string().strip_prefix(DUPLICATE) {
+                Some(_) => (
+                    "the same key stands twice in an object",
+                    "同一对象中有重复的键",
+                ),
+                None if error.is_eof() => ("it ends too early", "内容不完整"),
+                None => ("it is not JSON", "不是正确的 JSON"),
+            };
+            malformed(
+                &format!("{what} at line {line}, column {column}"),
+                &format!("第 {line} 行第 {column} 列：{what_zh}"),
+            )
+        })?;
     if !value.is_object() {
-        return Err(Problem::invalid(vec![shape(String::new(), "expected a map")]));
+        return Err(Problem::invalid(vec![shape(
+            String::new(),
+            "expected a map",
+        )]));
     }
     let request: T = serde_path_to_error::deserialize(&value).map_err(|error| {
         let pointer = pointer(error.path());
@@ -57,25 +72,40 @@ fn array_for_object(given: &Value, read: &Value, at: &str) -> Option<String> {
     match (given, read) {
         (Value::Array(_), Value::Object(_)) => Some(at.to_owned()),
         (Value::Object(given), Value::Object(read)) => given.iter().find_map(|(key, value)| {
-            array_for_object(value, read.get(key)?, &format!("{at}{}", problems::pointer(&[key])))
+            array_for_object(
+                value,
+                read.get(key)?,
+                &format!("{at}{}", problems::pointer(&[key])),
+            )
         }),
         (Value::Array(given), Value::Array(read)) => {
             let mut pairs = given.iter().zip(read).enumerate();
-            pairs.find_map(|(index, (given, read))| array_for_object(given, read, &format!("{at}/{index}")))
+            pairs.find_map(|(index, (given, read))| {
+                array_for_object(given, read, &format!("{at}/{index}"))
+            })
         }
         _ => None,
     }
 }
 
 fn malformed(what: &str, what_zh: &str) -> Problem {
-    Problem::new(ProblemKind::MalformedJson, format!("the body cannot be read: {what}"), format!("请求内容无法读取：{what_zh}"))
+    Problem::new(
+        ProblemKind::MalformedJson,
+        format!("the body cannot be read: {what}"),
+        format!("请求内容无法读取：{what_zh}"),
+    )
 }
 
 /// Line and column, both from 1; columns count bytes, as serde_json's do.
 fn place(body: &[u8], offset: usize) -> (usize, usize) {
     let before = body.get(..offset).unwrap_or(body);
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+    let column = before
+        .iter()
+        .rev()
+        .take_while(|byte| **byte != b'\n')
+        .count()
+        + 1;
     (line, column)
 }
 
@@ -103,8 +133,12 @@ fn scan(body: &[u8]) -> Result<(), Problem> {
                 if digits > MAX_NUMBER_DIGITS {
                     let (line, column) = place(body, offset);
                     return Err(malformed(
-                        &format!("the number at line {line}, column {column} has more than {MAX_NUMBER_DIGITS} digits; write it as a string if it needs them"),
-                        &format!("第 {line} 行第 {column} 列的数字超过 {MAX_NUMBER_DIGITS} 位；确需如此请写成字符串"),
+                        &format!(
+                            "the number at line {line}, column {column} has more than {MAX_NUMBER_DIGITS} digits; write it as a string if it needs them"
+                        ),
+                        &format!(
+                            "第 {line} 行第 {column} 列的数字超过 {MAX_NUMBER_DIGITS} 位；确需如此请写成字符串"
+                        ),
                     ));
                 }
                 continue;
@@ -120,7 +154,9 @@ fn scan(body: &[u8]) -> Result<(), Problem> {
                 if depth > MAX_DEPTH {
                     let (line, column) = place(body, offset);
                     return Err(malformed(
-                        &format!("it is nested more than {MAX_DEPTH} deep at line {line}, column {column}"),
+                        &format!(
+                            "it is nested more than {MAX_DEPTH} deep at line {line}, column {column}"
+                        ),
                         &format!("第 {line} 行第 {column} 列嵌套超过 {MAX_DEPTH} 层"),
                     ));
                 }
@@ -216,7 +252,12 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 /// Serde's message about a value of the wrong shape, in our words and without the value.
 fn shape(at: String, message: &str) -> ProblemItem {
     let quoted = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
-    let item = |pointer: String, code: &str, detail: String, detail_zh: String, help: &str, help_zh: &str| ProblemItem {
+    let item = |pointer: String,
+                code: &str,
+                detail: String,
+                detail_zh: String,
+                help: &str,
+                help_zh: &str| ProblemItem {
         pointer,
         code: code.into(),
         detail,
@@ -239,7 +280,11 @@ fn shape(at: String, message: &str) -> ProblemItem {
         let field = quoted(message);
         // The path already ends in the field where the reader knew it.
         let own = problems::pointer(&[&field]);
-        let pointer = if at.ends_with(&own) { at } else { format!("{at}{own}") };
+        let pointer = if at.ends_with(&own) {
+            at
+        } else {
+            format!("{at}{own}")
+        };
         return item(
             pointer,
             "unknown_field",
@@ -250,17 +295,26 @@ fn shape(at: String, message: &str) -> ProblemItem {
         );
     }
     if message.starts_with("unknown variant") {
-        let expected = message.split_once("expected").map(|(_, list)| list.trim()).unwrap_or_default();
+        let expected = message
+            .split_once("expected")
+            .map(|(_, list)| list.trim())
+            .unwrap_or_default();
         return item(
             at,
             "unknown_value",
             format!("this should be {expected}"),
-            format!("此处应为 {}", expected.replace("one of ", "").replace(" or ", "、")),
+            format!(
+                "此处应为 {}",
+                expected.replace("one of ", "").replace(" or ", "、")
+            ),
             "take one of these values",
             "请使用其中之一",
         );
     }
-    let expected = message.rsplit_once("expected ").map(|(_, what)| what).unwrap_or("something else");
+    let expected = message
+        .rsplit_once("expected ")
+        .map(|(_, what)| what)
+        .unwrap_or("something else");
     let (expected, expected_zh) = match expected {
         what if what.starts_with("a string") => ("a string", "字符串"),
         what if what.starts_with("a map") || what.starts_with("struct") => ("an object", "对象"),
@@ -297,11 +351,26 @@ mod tests {
     #[test]
     fn what_is_not_json_is_shown_its_place() {
         assert_eq!(detail(b""), "the body cannot be read: it is empty");
-        assert_eq!(detail(b"{\n  \"policy\": x}"), "the body cannot be read: it is not JSON at line 2, column 13");
-        assert_eq!(detail(b"{\"policy\":"), "the body cannot be read: it ends too early at line 1, column 10");
-        assert_eq!(detail(b"{} {}"), "the body cannot be read: it is not JSON at line 1, column 4");
-        assert_eq!(detail(b"{\"a\":\n\"\xff\"}"), "the body cannot be read: it is not UTF-8 at line 2, column 2");
-        assert_eq!(detail(b"{\"facts\":{\"a\":NaN}}"), "the body cannot be read: it is not JSON at line 1, column 15");
+        assert_eq!(
+            detail(b"{\n  \"policy\": x}"),
+            "the body cannot be read: it is not JSON at line 2, column 13"
+        );
+        assert_eq!(
+            detail(b"{\"policy\":"),
+            "the body cannot be read: it ends too early at line 1, column 10"
+        );
+        assert_eq!(
+            detail(b"{} {}"),
+            "the body cannot be read: it is not JSON at line 1, column 4"
+        );
+        assert_eq!(
+            detail(b"{\"a\":\n\"\xff\"}"),
+            "the body cannot be read: it is not UTF-8 at line 2, column 2"
+        );
+        assert_eq!(
+            detail(b"{\"facts\":{\"a\":NaN}}"),
+            "the body cannot be read: it is not JSON at line 1, column 15"
+        );
     }
 
     #[test]
@@ -325,32 +394,89 @@ mod tests {
     #[test]
     fn deep_nesting_is_refused_before_it_is_read() {
         let body = "[".repeat(100_000);
-        assert_eq!(detail(body.as_bytes()), "the body cannot be read: it is nested more than 16 deep at line 1, column 17");
+        assert_eq!(
+            detail(body.as_bytes()),
+            "the body cannot be read: it is nested more than 16 deep at line 1, column 17"
+        );
     }
 
     #[test]
     fn a_wrong_shape_is_named_by_its_pointer() {
         let cases: [(&[u8], &str, &str, &str); 7] = [
             (b"{}", "/policy", "missing_field", "`policy` is missing"),
-            (br#"{"policy":"x","fact":{}}"#, "/fact", "unknown_field", "nothing here is called `fact`"),
-            (br#"{"policy":5}"#, "/policy", "wrong_type", "this should be a string"),
-            (br#"{"policy":"x","facts":[]}"#, "/facts", "wrong_type", "this should be an object"),
-            (br#"{"policy":"x","cases":[{"facts":{},"x":1}]}"#, "/cases/0/x", "unknown_field", "nothing here is called `x`"),
+            (
+                br#"{"policy":"x","fact":{}}"#,
+                "/fact",
+                "unknown_field",
+                "nothing here is called `fact`",
+            ),
+            (
+                br#"{"policy":5}"#,
+                "/policy",
+                "wrong_type",
+                "this should be a string",
+            ),
+            (
+                br#"{"policy":"x","facts":[]}"#,
+                "/facts",
+                "wrong_type",
+                "this should be an object",
+            ),
+            (
+                br#"{"policy":"x","cases":[{"facts":{},"x":1}]}"#,
+                "/cases/0/x",
+                "unknown_field",
+                "nothing here is called `x`",
+            ),
             (br#"["x"]"#, "", "wrong_type", "this should be an object"),
-            (br#"{"policy":"x","cases":[[{}]]}"#, "/cases/0", "wrong_type", "this should be an object"),
+            (
+                br#"{"policy":"x","cases":[[{}]]}"#,
+                "/cases/0",
+                "wrong_type",
+                "this should be an object",
+            ),
         ];
         for (body, pointer, code, detail) in cases {
             let problem = refused(body);
             assert_eq!(problem.status, 422);
             assert_eq!(problem.errors.len(), 1);
             let error = &problem.errors[0];
-            assert_eq!((error.pointer.as_str(), error.code.as_str(), error.detail.as_str()), (pointer, code, detail));
+            assert_eq!(
+                (
+                    error.pointer.as_str(),
+                    error.code.as_str(),
+                    error.detail.as_str()
+                ),
+                (pointer, code, detail)
+            );
         }
     }
 
     #[test]
     fn no_value_is_repeated() {
         let problem = refused(br#"{"policy":{"id":"11010519491231002X"}}"#);
-        assert!(!serde_json::to_string(&problem).unwrap().contains("11010519491231002X"));
+        assert!(
+            !serde_json::to_string(&problem)
+                .unwrap()
+                .contains("11010519491231002X")
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
+            let _ = read::<DecisionRequest>(&body);
+        }
+
+        #[test]
+        fn no_change_to_a_request_makes_it_panic(at in 0usize..60, byte in proptest::prelude::any::<u8>(), cut in 0usize..60) {
+            let mut body = br#"{"policy":"x","cases":[{"facts":{"a":45.5,"b":[null,"\u00e9"]}}]}"#.to_vec();
+            if let Some(place) = body.get_mut(at) {
+                *place = byte;
+            }
+            let _ = read::<DecisionRequest>(&body);
+            body.truncate(cut);
+            let _ = read::<DecisionRequest>(&body);
+        }
     }
 }

@@ -4,7 +4,9 @@ use nuanze_api::{Problem, ProblemItem, ProblemKind};
 
 /// A JSON pointer (RFC 6901) to these keys.
 pub fn pointer(keys: &[&str]) -> String {
-    keys.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect()
+    keys.iter()
+        .map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1")))
+        .collect()
 }
 
 /// There is no such path.
@@ -18,7 +20,11 @@ pub fn no_such_path() -> Problem {
 
 /// There is no such file.
 pub fn no_such_file() -> Problem {
-    Problem::new(ProblemKind::NotFound, "there is no such file", "没有这个文件")
+    Problem::new(
+        ProblemKind::NotFound,
+        "there is no such file",
+        "没有这个文件",
+    )
 }
 
 /// The app itself is not there.
@@ -84,12 +90,20 @@ pub fn no_such_claim() -> Problem {
 
 /// There is no such receipt.
 pub fn no_such_receipt() -> Problem {
-    Problem::new(ProblemKind::NotFound, "there is no receipt with this id", "没有此编号的回执")
+    Problem::new(
+        ProblemKind::NotFound,
+        "there is no receipt with this id",
+        "没有此编号的回执",
+    )
 }
 
 /// There is no such district.
 pub fn no_such_district() -> Problem {
-    Problem::new(ProblemKind::NotFound, "no policy here belongs to this district", "这里没有该地区的政策")
+    Problem::new(
+        ProblemKind::NotFound,
+        "no policy here belongs to this district",
+        "这里没有该地区的政策",
+    )
 }
 
 /// The path is known, the method is not.
@@ -133,8 +147,12 @@ pub fn bad_idempotency_key() -> Problem {
     let (fewest, most) = nuanze_api::IDEMPOTENCY_KEY_CHARS;
     Problem::new(
         ProblemKind::BadHeader,
-        format!("a claim needs the header `Idempotency-Key`: {fewest} to {most} visible ASCII characters, made once and sent again with every retry"),
-        format!("提交申请须带 Idempotency-Key 请求头：{fewest} 至 {most} 个可见 ASCII 字符，生成一次，重试时保持不变"),
+        format!(
+            "a claim needs the header `Idempotency-Key`: {fewest} to {most} visible ASCII characters, made once and sent again with every retry"
+        ),
+        format!(
+            "提交申请须带 Idempotency-Key 请求头：{fewest} 至 {most} 个可见 ASCII 字符，生成一次，重试时保持不变"
+        ),
     )
 }
 
@@ -217,7 +235,11 @@ mod tests {
             too_many_tries(),
         ];
         for problem in all {
-            assert!(!problem.detail.starts_with(|c: char| c.is_ascii_uppercase()), "{}", problem.detail);
+            assert!(
+                !problem.detail.starts_with(|c: char| c.is_ascii_uppercase()),
+                "{}",
+                problem.detail
+            );
             assert!(!problem.detail_zh.is_ascii() && !problem.title_zh.is_ascii());
             assert_eq!(problem.status, problem.kind.status());
         }

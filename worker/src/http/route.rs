@@ -72,26 +72,52 @@ mod tests {
 
     #[test]
     fn paths_lead_to_their_questions() {
-        assert_eq!(route("GET", "/v1/policies/mentougou-2022"), Ok(Route::Policy("mentougou-2022".into())));
+        assert_eq!(
+            route("GET", "/v1/policies/mentougou-2022"),
+            Ok(Route::Policy("mentougou-2022".into()))
+        );
         assert_eq!(route("HEAD", "/v1/policies"), Ok(Route::Policies));
         assert_eq!(route("POST", "/v1/claims"), Ok(Route::Submit));
         assert_eq!(route("GET", "/"), Ok(Route::File("/".into())));
-        assert_eq!(route("GET", "/claim/new"), Ok(Route::File("/claim/new".into())));
+        assert_eq!(
+            route("GET", "/claim/new"),
+            Ok(Route::File("/claim/new".into()))
+        );
     }
 
     #[test]
     fn a_wrong_method_is_told_the_right_ones() {
-        assert_eq!(route("DELETE", "/v1/claims"), Err(RouteError::MethodNotAllowed("POST")));
-        assert_eq!(route("POST", "/v1/policies"), Err(RouteError::MethodNotAllowed("GET, HEAD")));
-        assert_eq!(route("PUT", "/index.html"), Err(RouteError::MethodNotAllowed("GET, HEAD")));
+        assert_eq!(
+            route("DELETE", "/v1/claims"),
+            Err(RouteError::MethodNotAllowed("POST"))
+        );
+        assert_eq!(
+            route("POST", "/v1/policies"),
+            Err(RouteError::MethodNotAllowed("GET, HEAD"))
+        );
+        assert_eq!(
+            route("PUT", "/index.html"),
+            Err(RouteError::MethodNotAllowed("GET, HEAD"))
+        );
     }
 
     #[test]
     fn the_api_never_falls_back_to_the_app() {
-        for path in ["/v1", "/v1/", "/v1/claim", "/v1/claims/a/b", "/v1/policies/", "/.well-known/x", "/v2/../v1/x"] {
+        for path in [
+            "/v1",
+            "/v1/",
+            "/v1/claim",
+            "/v1/claims/a/b",
+            "/v1/policies/",
+            "/.well-known/x",
+            "/v2/../v1/x",
+        ] {
             let answer = route("GET", path);
             assert!(
-                matches!(answer, Err(RouteError::NoSuchPath) | Ok(Route::Policy(_) | Route::File(_))),
+                matches!(
+                    answer,
+                    Err(RouteError::NoSuchPath) | Ok(Route::Policy(_) | Route::File(_))
+                ),
                 "{path}: {answer:?}"
             );
         }
