@@ -18,8 +18,11 @@ fn agree(name: &str, text: &str, policy: &Policy, seed: u64, count: usize) {
     let mut random = Random::new(seed);
     let nothing = Case::new(&policy.program);
     for index in 0..count {
-        let case =
-            if index == 0 { nothing.clone() } else { policy.random_case(&mut random, KNOWN[index % KNOWN.len()]) };
+        let case = if index == 0 {
+            nothing.clone()
+        } else {
+            policy.random_case(&mut random, KNOWN[index % KNOWN.len()])
+        };
         if let Err(difference) = policy.compare(&mut host, &case) {
             panic!("{name}\n{difference}\n{text}");
         }
@@ -48,15 +51,16 @@ fn on_policies_made_at_random() {
     let count = cases(300);
     let mut sound = 0;
     for seed in 0..u64::try_from(count).unwrap() {
-        let text = support::generate::document(seed);
-        match Policy::compile(&text) {
-            Ok(policy) => {
-                sound += 1;
-                agree(&format!("seed {seed}"), &text, &policy, seed, 60);
-            }
-            // A range too wide or a row out of reach: the checker's to refuse, as long as it can be read.
-            Err(error) => assert!(error.starts_with("check"), "seed {seed}: {error}\n{text}"),
-        }
+        let Some(text) = support::generate::mended(seed) else {
+            continue;
+        };
+        let policy =
+            Policy::compile(&text).unwrap_or_else(|error| panic!("seed {seed}: {error}\n{text}"));
+        agree(&format!("seed {seed}"), &text, &policy, seed, 60);
+        sound += 1;
     }
-    assert!(sound * 3 > count, "only {sound} of {count} documents are sound");
+    assert!(
+        sound * 2 > count,
+        "only {sound} of {count} documents are sound"
+    );
 }

@@ -20,8 +20,9 @@ fn a_batch_decides_as_one_by_one() {
         let mut random = Random::new(7);
         let mut host = Host::new(&policy.module);
         let count = capacity(&host);
-        let inputs: Vec<Vec<Slot>> =
-            (0..count).map(|_| policy.input(&policy.random_case(&mut random, 90))).collect();
+        let inputs: Vec<Vec<Slot>> = (0..count)
+            .map(|_| policy.input(&policy.random_case(&mut random, 90)))
+            .collect();
         for (index, input) in inputs.iter().enumerate() {
             let at = host.inputs + index * host.input_size();
             host.write(at, input);
@@ -54,8 +55,15 @@ fn a_batch_that_does_not_fit_is_refused_and_nothing_is_written() {
 
 #[test]
 fn whatever_the_memory_holds_nothing_traps_and_states_are_states() {
-    let mut modules = vec![Policy::fixture("award").module, Policy::fixture("tariff").module];
-    modules.extend((0..30).filter_map(|seed| Policy::compile(&support::generate::document(seed)).ok()).map(|it| it.module));
+    let mut modules = vec![
+        Policy::fixture("award").module,
+        Policy::fixture("tariff").module,
+    ];
+    modules.extend(
+        (0..30)
+            .filter_map(support::generate::mended)
+            .map(|text| Policy::compile(&text).unwrap().module),
+    );
     let mut random = Random::new(3);
     for module in modules {
         let mut host = Host::new(&module);
@@ -73,7 +81,11 @@ fn whatever_the_memory_holds_nothing_traps_and_states_are_states() {
             }
             host.decide_again();
             let results = host.read(host.results);
-            assert!(results.iter().all(|slot| State::from_byte(slot.state).is_some()));
+            assert!(
+                results
+                    .iter()
+                    .all(|slot| State::from_byte(slot.state).is_some())
+            );
         }
     }
 }

@@ -18,8 +18,12 @@ fn known(value: i64) -> Slot {
 fn award(given: &[(&str, Slot)], name: &str) -> Slot {
     let policy = Policy::fixture("award");
     let manifest = &policy.module.manifest;
-    let names: Vec<&str> =
-        manifest.facts.iter().map(|fact| &*fact.name).chain(manifest.readings.iter().map(|reading| &*reading.name)).collect();
+    let names: Vec<&str> = manifest
+        .facts
+        .iter()
+        .map(|fact| &*fact.name)
+        .chain(manifest.readings.iter().map(|reading| &*reading.name))
+        .collect();
     let mut input = vec![UNKNOWN; names.len()];
     for (fact, slot) in given {
         input[names.iter().position(|name| name == fact).unwrap()] = *slot;
@@ -27,8 +31,18 @@ fn award(given: &[(&str, Slot)], name: &str) -> Slot {
     Host::new(&policy.module).decide(&input)[policy.node(name)]
 }
 
-const ELIGIBLE: [(&str, Slot); 4] =
-    [("meter", YES), ("awarded_before", NO), ("purchased", Slot { state: 2, value: 19_000 }), ("device", Slot { state: 2, value: 1 })];
+const ELIGIBLE: [(&str, Slot); 4] = [
+    ("meter", YES),
+    ("awarded_before", NO),
+    (
+        "purchased",
+        Slot {
+            state: 2,
+            value: 19_000,
+        },
+    ),
+    ("device", Slot { state: 2, value: 1 }),
+];
 
 fn with<'a>(given: &[(&'a str, Slot)], more: &[(&'a str, Slot)]) -> Vec<(&'a str, Slot)> {
     given.iter().chain(more).copied().collect()
@@ -50,9 +64,18 @@ fn one_failed_condition_settles_a_requirement_and_what_hangs_on_it() {
 #[test]
 fn rows_that_can_still_apply_and_agree_settle_a_table() {
     // An air pump not of grade 1 gets 3000 at any area; of grade 1 below 45 m² it gets 3000 as well.
-    assert_eq!(award(&with(&ELIGIBLE, &[("all_grade_1", NO)]), "award"), known(3000));
-    assert_eq!(award(&with(&ELIGIBLE, &[("heated_area", known(4499))]), "award"), known(3000));
-    assert_eq!(award(&with(&ELIGIBLE, &[("heated_area", known(4500))]), "award"), UNKNOWN);
+    assert_eq!(
+        award(&with(&ELIGIBLE, &[("all_grade_1", NO)]), "award"),
+        known(3000)
+    );
+    assert_eq!(
+        award(&with(&ELIGIBLE, &[("heated_area", known(4499))]), "award"),
+        known(3000)
+    );
+    assert_eq!(
+        award(&with(&ELIGIBLE, &[("heated_area", known(4500))]), "award"),
+        UNKNOWN
+    );
 }
 
 #[test]
@@ -73,7 +96,13 @@ fn an_open_guard_leaves_a_table_open_unless_both_sides_are_equal() {
 
 #[test]
 fn a_reading_that_is_not_set_is_at_its_default() {
-    let given = [("meter", YES), ("awarded_before", NO), ("purchased", known(19_000)), ("annex_met", NO), ("device", known(0))];
+    let given = [
+        ("meter", YES),
+        ("awarded_before", NO),
+        ("purchased", known(19_000)),
+        ("annex_met", NO),
+        ("device", known(0)),
+    ];
     assert_eq!(award(&given, "eligible"), YES);
     assert_eq!(award(&with(&given, &[("gate", known(1))]), "eligible"), YES);
     assert_eq!(award(&with(&given, &[("gate", known(0))]), "eligible"), NO);
@@ -99,6 +128,15 @@ fn an_unknown_value_is_written_as_zero() {
         "fact a : money 0..100 CNY \"甲\"\n  ask \"？\"\nfact b : money 0..100 CNY \"乙\"\n  ask \"？\"\n\noutcome rule sum \"和\" = a + b",
     );
     let mut host = Host::new(&policy.module);
-    assert_eq!(host.decide(&[known(30), Slot { state: 0, value: 12 }]), [UNKNOWN]);
+    assert_eq!(
+        host.decide(&[
+            known(30),
+            Slot {
+                state: 0,
+                value: 12
+            }
+        ]),
+        [UNKNOWN]
+    );
     assert_eq!(host.decide(&[known(30), known(12)]), [known(42)]);
 }

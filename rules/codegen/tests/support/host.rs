@@ -1,8 +1,8 @@
 //! A module at work: facts in, slots out.
 
 use nuanze_abi::{
-    EXPORT_DECIDE, EXPORT_DECIDE_BATCH, EXPORT_INPUTS, EXPORT_MEMORY, EXPORT_RESULTS, record_size, state_offset,
-    value_offset,
+    EXPORT_DECIDE, EXPORT_DECIDE_BATCH, EXPORT_INPUTS, EXPORT_MEMORY, EXPORT_RESULTS, record_size,
+    state_offset, value_offset,
 };
 use nuanze_codegen::Module;
 use wasmtime::{Engine, Instance, Memory, Store, TypedFunc};
@@ -33,14 +33,23 @@ impl Host {
         let mut store = Store::new(&engine, ());
         let instance = Instance::new(&mut store, &compiled, &[]).unwrap();
         let address = |store: &mut Store<()>, name| {
-            usize::try_from(instance.get_global(&mut *store, name).unwrap().get(&mut *store).unwrap_i32()).unwrap()
+            usize::try_from(
+                instance
+                    .get_global(&mut *store, name)
+                    .unwrap()
+                    .get(&mut *store)
+                    .unwrap_i32(),
+            )
+            .unwrap()
         };
         Self {
             inputs: address(&mut store, EXPORT_INPUTS),
             results: address(&mut store, EXPORT_RESULTS),
             memory: instance.get_memory(&mut store, EXPORT_MEMORY).unwrap(),
             decide: instance.get_typed_func(&mut store, EXPORT_DECIDE).unwrap(),
-            decide_batch: instance.get_typed_func(&mut store, EXPORT_DECIDE_BATCH).unwrap(),
+            decide_batch: instance
+                .get_typed_func(&mut store, EXPORT_DECIDE_BATCH)
+                .unwrap(),
             input_slots: module.manifest.facts.len() + module.manifest.readings.len(),
             result_slots: module.manifest.nodes.len(),
             store,

@@ -23,14 +23,18 @@ impl Policy {
             return Err(format!("parse: {:#?}", parsed.diagnostics));
         }
         let checked = nuanze_program::check(&parsed.document);
-        let program = checked.program.ok_or_else(|| format!("check: {:#?}", checked.diagnostics))?;
-        let module = nuanze_codegen::compile(&program).map_err(|error| format!("compile: {error}"))?;
+        let program = checked
+            .program
+            .ok_or_else(|| format!("check: {:#?}", checked.diagnostics))?;
+        let module =
+            nuanze_codegen::compile(&program).map_err(|error| format!("compile: {error}"))?;
         Ok(Self { program, module })
     }
 
     /// A document among this crate's tests.
     pub fn fixture(name: &str) -> Self {
-        Self::compile(&std::fs::read_to_string(fixtures().join(format!("{name}.md"))).unwrap()).unwrap()
+        Self::compile(&std::fs::read_to_string(fixtures().join(format!("{name}.md"))).unwrap())
+            .unwrap()
     }
 
     /// A document of declarations alone.
@@ -44,14 +48,24 @@ impl Policy {
     /// A node by its name.
     pub fn node(&self, name: &str) -> usize {
         let named = |node: &nuanze_abi::Node| node.name.as_deref() == Some(name);
-        self.module.manifest.nodes.iter().position(named).unwrap_or_else(|| panic!("no node `{name}`"))
+        self.module
+            .manifest
+            .nodes
+            .iter()
+            .position(named)
+            .unwrap_or_else(|| panic!("no node `{name}`"))
     }
 
     /// The input record of a case.
     pub fn input(&self, case: &Case) -> Vec<Slot> {
         let facts = case.facts.iter().zip(&self.module.manifest.facts);
-        let facts = facts.map(|(value, fact)| value.map_or_else(Slot::default, |value| slot(value, &fact.value)));
-        let readings = case.readings.iter().map(|position| Slot { state: 2, value: *position as i64 });
+        let facts = facts.map(|(value, fact)| {
+            value.map_or_else(Slot::default, |value| slot(value, &fact.value))
+        });
+        let readings = case.readings.iter().map(|position| Slot {
+            state: 2,
+            value: *position as i64,
+        });
         facts.chain(readings).collect()
     }
 
@@ -61,7 +75,8 @@ impl Policy {
         for (index, fact) in self.program.facts.iter().enumerate() {
             if random.chance(known) {
                 let breakpoints = &self.module.manifest.facts[index].breakpoints;
-                case.facts[index] = Some(random_value(random, &self.program, &fact.ty, breakpoints));
+                case.facts[index] =
+                    Some(random_value(random, &self.program, &fact.ty, breakpoints));
             }
         }
         for (position, reading) in case.readings.iter_mut().zip(&self.program.readings) {
@@ -77,29 +92,43 @@ impl Policy {
         let reference = evaluate(&self.program, case);
         let nodes = &self.module.manifest.nodes;
         let check = |node: usize, expected: Option<Value>| {
-            let expected = expected.map_or_else(Slot::default, |value| slot(value, &nodes[node].value));
+            let expected =
+                expected.map_or_else(Slot::default, |value| slot(value, &nodes[node].value));
             if slots[node] == expected {
                 return Ok(());
             }
-            Err(format!("{:?}: module {:?}, evaluator {expected:?}\n{case:?}", nodes[node], slots[node]))
+            Err(format!(
+                "{:?}: module {:?}, evaluator {expected:?}\n{case:?}",
+                nodes[node], slots[node]
+            ))
         };
         for (index, definition) in self.program.definitions.iter().enumerate() {
             check(self.node(&definition.name), reference.definitions[index])?;
             if let nuanze_program::DefinitionKind::Requirement(requirement) = &definition.kind {
-                for (condition, value) in requirement.conditions.iter().zip(&reference.conditions[index]) {
+                for (condition, value) in requirement
+                    .conditions
+                    .iter()
+                    .zip(&reference.conditions[index])
+                {
                     let node = self.node(&format!("{}.{}", definition.name, condition.name));
                     check(node, value.map(Value::Bool))?;
                 }
             }
             for (row, value) in reference.rows[index].iter().enumerate() {
-                check(self.node(&format!("{}[{}]", definition.name, row + 1)), value.map(Value::Bool))?;
+                check(
+                    self.node(&format!("{}[{}]", definition.name, row + 1)),
+                    value.map(Value::Bool),
+                )?;
             }
         }
         for (bring, values) in self.module.manifest.bring.iter().zip(&reference.bring) {
             for (item, value) in bring.documents.iter().zip(values) {
                 match item.condition {
                     Some(Operand::Node(node)) => check(node, value.map(Value::Bool))?,
-                    ref other => assert!(other.is_none() && *value == Some(true), "{other:?} {value:?}"),
+                    ref other => assert!(
+                        other.is_none() && *value == Some(true),
+                        "{other:?} {value:?}"
+                    ),
                 }
             }
         }
@@ -114,21 +143,37 @@ pub fn fixtures() -> PathBuf {
 
 /// The documents in a folder, in the order of their names.
 pub fn documents(folder: &Path) -> Vec<(String, String)> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     paths.sort();
-    paths.iter().map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())).collect()
+    paths
+        .iter()
+        .map(|path| {
+            (
+                path.display().to_string(),
+                std::fs::read_to_string(path).unwrap(),
+            )
+        })
+        .collect()
 }
 
 /// How many random cases to try: `NUANZE_CASES`, or else what takes a few seconds.
 pub fn cases(default: usize) -> usize {
-    std::env::var("NUANZE_CASES").ok().map_or(default, |cases| cases.parse().expect("NUANZE_CASES is a number"))
+    std::env::var("NUANZE_CASES").ok().map_or(default, |cases| {
+        cases.parse().expect("NUANZE_CASES is a number")
+    })
 }
 
 fn slot(value: Value, ty: &ValueType) -> Slot {
     let known = |value| Slot { state: 2, value };
     match (value, ty) {
-        (Value::Bool(yes), _) => Slot { state: if yes { 2 } else { 1 }, value: 0 },
+        (Value::Bool(yes), _) => Slot {
+            state: if yes { 2 } else { 1 },
+            value: 0,
+        },
         (Value::Enum(_, position) | Value::Alternative(_, position), _) => known(position as i64),
         (Value::Date(day), _) => known(day),
         (Value::Number(number), ValueType::Decimal { scale, .. }) => {
@@ -143,9 +188,13 @@ fn slot(value: Value, ty: &ValueType) -> Slot {
 fn random_value(random: &mut Random, program: &Program, ty: &Type, breakpoints: &[i64]) -> Value {
     // On a breakpoint, or one step beside it, as far as the range goes.
     let mut whole = |min: i64, max: i64, step: i64| {
-        let near = random.chance(60).then(|| random.below(breakpoints.len().max(1)));
+        let near = random
+            .chance(60)
+            .then(|| random.below(breakpoints.len().max(1)));
         let raw = match near.and_then(|index| breakpoints.get(index)) {
-            Some(breakpoint) => breakpoint.saturating_add(step * random.between(-1, 1)).clamp(min, max),
+            Some(breakpoint) => breakpoint
+                .saturating_add(step * random.between(-1, 1))
+                .clamp(min, max),
             None if random.chance(10) => *random.pick(&[min, max]),
             None => random.between(min, max),
         };
@@ -164,6 +213,8 @@ fn random_value(random: &mut Random, program: &Program, ty: &Type, breakpoints: 
         }
         Type::Bool => Value::Bool(random.chance(50)),
         Type::Enum(id) => Value::Enum(*id, random.below(program.enums[id.0].values.len())),
-        Type::Reading(id) => Value::Alternative(*id, random.below(program.readings[id.0].alternatives.len())),
+        Type::Reading(id) => {
+            Value::Alternative(*id, random.below(program.readings[id.0].alternatives.len()))
+        }
     }
 }

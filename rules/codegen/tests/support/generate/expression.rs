@@ -31,7 +31,11 @@ impl Generator {
                 let digits = *self.random.pick(&["", "", "", ".5", ".25", ".05", ".333"]);
                 let sign = if self.random.chance(10) { "-" } else { "" };
                 let number = format!("{sign}{whole}{digits}{}", dimension.unit());
-                if sign.is_empty() { number } else { format!("({number})") }
+                if sign.is_empty() {
+                    number
+                } else {
+                    format!("({number})")
+                }
             }
         }
     }
@@ -58,15 +62,27 @@ impl Generator {
 
     pub(super) fn bool(&mut self, depth: usize) -> String {
         if depth == 0 {
-            return self.reference(Kind::Bool).unwrap_or_else(|| self.comparison(0));
+            return self
+                .reference(Kind::Bool)
+                .unwrap_or_else(|| self.comparison(0));
         }
         let depth = depth - 1;
         match self.random.below(12) {
             0 | 1 => format!("({} and {})", self.bool(depth), self.bool(depth)),
             2 | 3 => format!("({} or {})", self.bool(depth), self.bool(depth)),
             4 | 5 => format!("(not {})", self.bool(depth)),
-            6 => format!("(if {} then {} else {})", self.bool(depth), self.bool(depth), self.bool(depth)),
-            7 => format!("({} {} {})", self.bool(depth), self.random.pick(&["=", "!="]), self.bool(depth)),
+            6 => format!(
+                "(if {} then {} else {})",
+                self.bool(depth),
+                self.bool(depth),
+                self.bool(depth)
+            ),
+            7 => format!(
+                "({} {} {})",
+                self.bool(depth),
+                self.random.pick(&["=", "!="]),
+                self.bool(depth)
+            ),
             8 => self.membership(),
             _ => self.comparison(depth),
         }
@@ -75,7 +91,12 @@ impl Generator {
     fn membership(&mut self) -> String {
         let index = self.random.below(self.enums.len());
         let values: Vec<usize> = (0..self.enums[index]).collect();
-        let some: Vec<String> = self.random.some(&values).iter().map(|value| format!("e{index}_{value}")).collect();
+        let some: Vec<String> = self
+            .random
+            .some(&values)
+            .iter()
+            .map(|value| format!("e{index}_{value}"))
+            .collect();
         let column = self.reference(Kind::Enum(index)).unwrap();
         format!("({column} in ({}))", some.join(", "))
     }
@@ -91,17 +112,42 @@ impl Generator {
             Kind::Number(_) | Kind::Date => *self.random.pick(&COMPARISONS),
             _ => *self.random.pick(&COMPARISONS[..2]),
         };
-        let left = match self.reference(kind) {
-            Some(name) if self.random.chance(60) => name,
-            _ => self.expression(kind, depth),
+        let name = self.reference(kind).unwrap();
+        let (left, right) = match self.random.below(10) {
+            0..=5 => (name.clone(), self.threshold(&name, kind)),
+            6 | 7 => (name, self.expression(kind, depth)),
+            _ if matches!(kind, Kind::Number(_)) => {
+                (self.expression(kind, depth), self.constant(kind))
+            }
+            // A bare value has no type of its own.
+            _ => (name, self.constant(kind)),
         };
-        let right = if self.random.chance(60) { self.constant(kind) } else { self.expression(kind, depth) };
-        // A bare value has no type of its own.
-        let left = if left.starts_with(['e', 'a']) { self.reference(kind).unwrap() } else { left };
         if self.random.chance(85) {
             format!("({left} {comparison} {right})")
         } else {
             format!("(not {left} {comparison} {right})")
+        }
+    }
+
+    /// A constant to compare a name with: within its range where that is known.
+    fn threshold(&mut self, name: &str, kind: Kind) -> String {
+        let range = self
+            .names
+            .iter()
+            .find(|known| known.text == name)
+            .and_then(|known| known.range);
+        match (kind, range) {
+            (Kind::Number(dimension), Some((low, high))) => {
+                let digits = *self.random.pick(&["", "", ".5", ".25", ".05", ".333"]);
+                let whole = self.random.between(low, high);
+                let number = format!("{whole}{digits}{}", dimension.unit());
+                if whole < 0 {
+                    format!("({number})")
+                } else {
+                    number
+                }
+            }
+            _ => self.constant(kind),
         }
     }
 
@@ -113,14 +159,29 @@ impl Generator {
         let depth = depth - 1;
         let unit = dimension.unit();
         match self.random.below(14) {
-            0 | 1 => format!("({} + {})", self.number(dimension, depth), self.number(dimension, depth)),
-            2 | 3 => format!("({} - {})", self.number(dimension, depth), self.number(dimension, depth)),
-            4 => format!("min({}, {})", self.number(dimension, depth), self.number(dimension, depth)),
+            0 | 1 => format!(
+                "({} + {})",
+                self.number(dimension, depth),
+                self.number(dimension, depth)
+            ),
+            2 | 3 => format!(
+                "({} - {})",
+                self.number(dimension, depth),
+                self.number(dimension, depth)
+            ),
+            4 => format!(
+                "min({}, {})",
+                self.number(dimension, depth),
+                self.number(dimension, depth)
+            ),
             5 => {
                 let parts: Vec<String> = (0..3).map(|_| self.number(dimension, depth)).collect();
                 format!("max({})", parts.join(", "))
             }
-            6 => format!("clamp({}, 2{unit}, 80.5{unit})", self.number(dimension, depth)),
+            6 => format!(
+                "clamp({}, 2{unit}, 80.5{unit})",
+                self.number(dimension, depth)
+            ),
             7 => {
                 let condition = self.bool(depth);
                 let (then, other) = (self.number(dimension, depth), self.number(dimension, depth));
@@ -128,7 +189,11 @@ impl Generator {
             }
             8 | 9 => {
                 let value = self.number(dimension, depth);
-                format!("round({value}, {}, {}{unit})", self.random.pick(&ROUNDINGS), self.random.pick(&STEPS))
+                format!(
+                    "round({value}, {}, {}{unit})",
+                    self.random.pick(&ROUNDINGS),
+                    self.random.pick(&STEPS)
+                )
             }
             10 => {
                 let (value, divisor) = (self.number(dimension, depth), self.divisor());
@@ -142,20 +207,33 @@ impl Generator {
             12 => self.product(dimension, depth),
             _ => {
                 let other = *self.random.pick(&Dimension::ALL);
-                let (over, under) = (self.leaf(Kind::Number(other)), self.leaf(Kind::Number(other)));
+                let (over, under) = (
+                    self.leaf(Kind::Number(other)),
+                    self.leaf(Kind::Number(other)),
+                );
                 let (rounding, step) = (*self.random.pick(&ROUNDINGS), *self.random.pick(&STEPS));
                 let factor = self.constant(kind);
-                format!("(round({over} / max({under}, 0.5{}), {rounding}, {step}) * {factor})", other.unit())
+                format!(
+                    "(round({over} / max({under}, 0.5{}), {rounding}, {step}) * {factor})",
+                    other.unit()
+                )
             }
         }
     }
 
     fn product(&mut self, dimension: Dimension, depth: usize) -> String {
         if dimension == Dimension::Money && self.random.chance(50) {
-            let (price, energy) = (self.number(Dimension::Price, depth), self.number(Dimension::Energy, depth));
+            let (price, energy) = (
+                self.number(Dimension::Price, depth),
+                self.number(Dimension::Energy, depth),
+            );
             return format!("({price} * {energy})");
         }
-        format!("({} * {})", self.leaf(Kind::Number(Dimension::Count)), self.number(dimension, depth))
+        format!(
+            "({} * {})",
+            self.leaf(Kind::Number(Dimension::Count)),
+            self.number(dimension, depth)
+        )
     }
 
     /// A bare number that is never 0.
@@ -166,9 +244,13 @@ impl Generator {
             2 => format!("min({}, -0.5)", self.number(Dimension::Count, 1)),
             _ => {
                 let positive = |name: &&Name| {
-                    name.kind == Kind::Number(Dimension::Count) && name.range.is_some_and(|(low, _)| low > 0)
+                    name.kind == Kind::Number(Dimension::Count)
+                        && name.range.is_some_and(|(low, _)| low > 0)
                 };
-                self.names.iter().find(positive).map_or_else(|| "9".to_owned(), |name| name.text.clone())
+                self.names
+                    .iter()
+                    .find(positive)
+                    .map_or_else(|| "9".to_owned(), |name| name.text.clone())
             }
         }
     }
@@ -177,7 +259,12 @@ impl Generator {
     pub(super) fn test_of(&mut self, name: &Name) -> String {
         match name.kind {
             Kind::Bool => name.text.clone(),
-            kind => format!("{} {} {}", name.text, self.random.pick(&COMPARISONS[..2]), self.constant(kind)),
+            kind => format!(
+                "{} {} {}",
+                name.text,
+                self.random.pick(&COMPARISONS[..2]),
+                self.constant(kind)
+            ),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Policy documents at random: every construct of the language, most of them sound. What the checker refuses (too
-//! wide a range, a row that nothing reaches) the caller leaves out.
+//! Policy documents at random, with every construct of the language. Most say something that a checker objects to,
+//! such as a condition that always holds: [`mended`] takes it out.
 
 mod expression;
 mod table;
@@ -30,8 +30,14 @@ pub enum Dimension {
 }
 
 impl Dimension {
-    const ALL: [Self; 6] =
-        [Self::Money, Self::Area, Self::Energy, Self::Price, Self::Temperature, Self::Count];
+    const ALL: [Self; 6] = [
+        Self::Money,
+        Self::Area,
+        Self::Energy,
+        Self::Price,
+        Self::Temperature,
+        Self::Count,
+    ];
 
     /// As it is written after a number, with the space before it.
     fn unit(self) -> &'static str {
@@ -77,10 +83,45 @@ struct Generator {
     used: Vec<bool>,
     /// Each definition's text from its keyword on, and its name where it can be an outcome.
     definitions: Vec<(String, Option<usize>)>,
+    /// How many names have been made up.
+    made: usize,
+}
+
+/// How often a document is mended before it is given up.
+const ATTEMPTS: usize = 40;
+
+/// A document for this seed that the checker accepts, unless it has too much to mend.
+pub fn mended(seed: u64) -> Option<String> {
+    let mut text = document(seed);
+    for _ in 0..ATTEMPTS {
+        let parsed = nuanze_syntax::parse(&text);
+        assert!(
+            parsed.diagnostics.is_empty(),
+            "seed {seed}: {:#?}\n{text}",
+            parsed.diagnostics
+        );
+        let diagnostics = nuanze_program::check(&parsed.document).diagnostics;
+        let Some(first) = diagnostics.first() else {
+            return Some(text);
+        };
+        let span = first.span.start..first.span.end;
+        match &*first.code {
+            // Facts 0 and 1 are bools.
+            "condition/idle" => text.replace_range(span, if seed % 2 == 0 { "f0" } else { "f1" }),
+            "table/unreachable" => {
+                let start = text[..span.start].rfind('\n').unwrap();
+                let end = span.end + text[span.end..].find('\n').unwrap();
+                text.replace_range(start..end, "");
+            }
+            code if code.ends_with("/unused") => text.replace_range(span, ""),
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// A document for this seed.
-pub fn document(seed: u64) -> String {
+fn document(seed: u64) -> String {
     let mut generator = Generator {
         random: Random::new(seed),
         enums: Vec::new(),
@@ -89,6 +130,7 @@ pub fn document(seed: u64) -> String {
         facts: 0,
         used: Vec::new(),
         definitions: Vec::new(),
+        made: 0,
     };
     generator.document()
 }
@@ -98,6 +140,8 @@ impl Generator {
         let mut text = String::from(
             "---\nid: generated\ntitle: 随机\njurisdiction: 110109\nin_force: 2022-01-01 ..\n---\n\n# 随机 / Random {#all}\n\n```policy\n",
         );
+        self.declare_fact(&mut text, Kind::Bool);
+        self.declare_fact(&mut text, Kind::Bool);
         self.declare_enums(&mut text);
         self.declare_facts(&mut text);
         self.declare_readings(&mut text);
@@ -105,6 +149,7 @@ impl Generator {
             self.define();
         }
         self.use_the_rest();
+        text.push_str("outcome rule kept \"留\" = f0 or f1\n\n");
         let mut outcome = None;
         for (definition, name) in std::mem::take(&mut self.definitions) {
             // What nothing uses must be an answer.
@@ -125,7 +170,11 @@ impl Generator {
 
     fn declare_enums(&mut self, text: &mut String) {
         for index in 0..=self.random.below(2) {
-            let values = if self.random.chance(10) { 70 } else { 2 + self.random.below(6) };
+            let values = if self.random.chance(10) {
+                70
+            } else {
+                2 + self.random.below(6)
+            };
             self.enums.push(values);
             writeln!(text, "enum E{index} \"类\"").unwrap();
             for value in 0..values {
@@ -159,8 +208,19 @@ impl Generator {
                 let low = *self.random.pick(&[0, 0, 0, 1, 5, -40, -500]);
                 let high = low + *self.random.pick(&[1, 10, 100, 2000, 50_000]);
                 range = Some((low, high));
-                let step = *self.random.pick(&["", "", " step 0.1", " step 0.01", " step 0.25", " step 0.001"]);
-                format!("{} {low}..{high}{}{step}", dimension.word(), dimension.unit())
+                let step = *self.random.pick(&[
+                    "",
+                    "",
+                    " step 0.1",
+                    " step 0.01",
+                    " step 0.25",
+                    " step 0.001",
+                ]);
+                format!(
+                    "{} {low}..{high}{}{step}",
+                    dimension.word(),
+                    dimension.unit()
+                )
             }
         };
         writeln!(text, "fact {name} : {ty} \"事实\"\n  ask \"问？\"\n").unwrap();
@@ -174,7 +234,11 @@ impl Generator {
             self.readings.push(alternatives);
             writeln!(text, "reading g{index} \"哪种？\"").unwrap();
             for alternative in 0..alternatives {
-                let mark = if alternative == default { " default" } else { "" };
+                let mark = if alternative == default {
+                    " default"
+                } else {
+                    ""
+                };
                 writeln!(text, "  a{index}_{alternative} \"意思\"{mark}").unwrap();
             }
             text.push_str("  decided by \"区里\"\n\n");
@@ -214,17 +278,25 @@ impl Generator {
 
     fn rule(&mut self, kind: Kind) {
         let expression = self.expression(kind, 3);
-        let name = format!("r{}", self.names.len());
-        let definition = format!("rule {name} \"规则\" =\n  {expression}\n");
+        let name = self.fresh('r');
+        // A bare value has no type of its own.
+        let ty = if let Kind::Enum(index) = kind {
+            format!(" : E{index}")
+        } else {
+            String::new()
+        };
+        let definition = format!("rule {name}{ty} \"规则\" =\n  {expression}\n");
         let name = self.name(name, kind, None);
         self.definitions.push((definition, Some(name)));
     }
 
     fn requirement(&mut self) {
-        let keyword = *self.random.pick(&["require", "require", "require", "advise", "duty", "target"]);
+        let keyword = *self
+            .random
+            .pick(&["require", "require", "require", "advise", "duty", "target"]);
         let count = 1 + self.random.below(4);
         let conditions: Vec<String> = (0..count).map(|_| self.bool(2)).collect();
-        let name = format!("q{}", self.names.len());
+        let name = self.fresh('q');
         let mut definition = format!("{keyword} {name} \"条件\"\n");
         for (index, condition) in conditions.iter().enumerate() {
             writeln!(definition, "  c{index} {condition} \"一条\"").unwrap();
@@ -252,11 +324,17 @@ impl Generator {
             }
             self.used[index] = true;
             let test = self.test_of(&name);
-            let rule = format!("u{index}");
+            let rule = self.fresh('u');
             let definition = format!("rule {rule} \"规则\" =\n  {test}\n");
             let rule = self.name(rule, Kind::Bool, None);
             self.definitions.push((definition, Some(rule)));
         }
+    }
+
+    /// A name that nothing has yet.
+    fn fresh(&mut self, letter: char) -> String {
+        self.made += 1;
+        format!("{letter}{}", self.made)
     }
 
     fn name(&mut self, text: String, kind: Kind, range: Option<(i64, i64)>) -> usize {
@@ -267,7 +345,9 @@ impl Generator {
 
     /// A name of this kind, if there is one.
     fn reference(&mut self, kind: Kind) -> Option<String> {
-        let fitting: Vec<usize> = (0..self.names.len()).filter(|&index| self.names[index].kind == kind).collect();
+        let fitting: Vec<usize> = (0..self.names.len())
+            .filter(|&index| self.names[index].kind == kind)
+            .collect();
         if fitting.is_empty() {
             return None;
         }

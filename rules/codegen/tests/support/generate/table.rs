@@ -19,7 +19,8 @@ impl Generator {
         if columns.is_empty() {
             return self.requirement();
         }
-        let mut parts: Vec<Vec<Part>> = vec![columns.iter().map(|column| self.whole(column)).collect()];
+        let mut parts: Vec<Vec<Part>> =
+            vec![columns.iter().map(|column| self.whole(column)).collect()];
         for _ in 0..self.random.below(7) {
             let index = self.random.below(parts.len());
             let column = self.random.below(columns.len());
@@ -32,8 +33,11 @@ impl Generator {
         }
         let first_match = self.random.chance(40);
         let kind = self.any_kind();
-        let guard = self.random.chance(40).then(|| (self.bool(2), self.expression(kind, 1)));
-        let name = format!("t{}", self.names.len());
+        let guard = self
+            .random
+            .chance(40)
+            .then(|| (self.bool(2), self.expression(kind, 1)));
+        let name = self.fresh('t');
         let ty = match kind {
             Kind::Bool => "bool".to_owned(),
             Kind::Enum(index) => format!("E{index}"),
@@ -58,11 +62,19 @@ impl Generator {
             for (column, part) in columns.iter().zip(part) {
                 // Where the first row wins, rows may reach into those after them.
                 let wide = first_match && (index == last || self.random.chance(15));
-                let cell = if wide { "*".to_owned() } else { self.cell(column, part) };
+                let cell = if wide {
+                    "*".to_owned()
+                } else {
+                    self.cell(column, part)
+                };
                 write!(text, "| {cell} ").unwrap();
             }
             let depth = usize::from(self.random.chance(40)) * 2;
-            let output = if depth == 0 { self.constant(kind) } else { self.expression(kind, depth) };
+            let output = if depth == 0 {
+                self.constant(kind)
+            } else {
+                self.expression(kind, depth)
+            };
             writeln!(text, "| {output} |").unwrap();
         }
         let index = self.name(name, kind, None);
@@ -78,7 +90,9 @@ impl Generator {
             let usable = match name.kind {
                 Kind::Number(_) => name.range.is_some(),
                 Kind::Date => index < self.facts,
-                Kind::Bool | Kind::Enum(_) | Kind::Reading(_) => index < self.facts || self.random.chance(30),
+                Kind::Bool | Kind::Enum(_) | Kind::Reading(_) => {
+                    index < self.facts || self.random.chance(30)
+                }
             };
             if usable && columns.iter().all(|column| column.text != name.text) {
                 self.used[index] = true;
@@ -90,7 +104,12 @@ impl Generator {
 
     fn whole(&self, column: &Name) -> Part {
         let values = |prefix: char, index: usize, count: usize| {
-            Part::Values((0..count).map(|value| format!("{prefix}{index}_{value}")).collect(), count)
+            Part::Values(
+                (0..count)
+                    .map(|value| format!("{prefix}{index}_{value}"))
+                    .collect(),
+                count,
+            )
         };
         match column.kind {
             Kind::Bool => Part::Values(vec!["yes".to_owned(), "no".to_owned()], 2),
@@ -108,7 +127,11 @@ impl Generator {
         match part {
             Part::Values(values, of) if values.len() > 1 => {
                 let one = self.random.some(values);
-                let other = values.iter().filter(|value| !one.contains(value)).cloned().collect();
+                let other = values
+                    .iter()
+                    .filter(|value| !one.contains(value))
+                    .cloned()
+                    .collect();
                 Some((Part::Values(one, *of), Part::Values(other, *of)))
             }
             Part::Values(..) => None,
@@ -117,7 +140,10 @@ impl Generator {
                     return None;
                 }
                 let at = self.random.between(low + 1, high - 1);
-                Some((Part::Between(from, Some(at), low, at), Part::Between(Some(at), to, at, high)))
+                Some((
+                    Part::Between(from, Some(at), low, at),
+                    Part::Between(Some(at), to, at, high),
+                ))
             }
         }
     }
@@ -127,11 +153,18 @@ impl Generator {
             Part::Values(values, of) if values.len() == *of => "*".to_owned(),
             Part::Values(values, of) => {
                 let rest: Vec<String> = match self.whole(column) {
-                    Part::Values(all, _) => all.into_iter().filter(|value| !values.contains(value)).collect(),
+                    Part::Values(all, _) => all
+                        .into_iter()
+                        .filter(|value| !values.contains(value))
+                        .collect(),
                     Part::Between(..) => Vec::new(),
                 };
                 let shorter = rest.len() < of / 2 || self.random.chance(20);
-                if shorter { format!("not {}", rest.join(" or ")) } else { values.join(" or ") }
+                if shorter {
+                    format!("not {}", rest.join(" or "))
+                } else {
+                    values.join(" or ")
+                }
             }
             Part::Between(from, to, ..) => {
                 let end = |at: &i64| match column.kind {
