@@ -5,3 +5,5 @@ pub mod file;
 pub mod json;
 pub mod problems;
 pub mod route;
+pub mod shape;
+pub mod strict;
