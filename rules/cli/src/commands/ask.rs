@@ -13,6 +13,7 @@ use crate::arguments::Ask;
 use crate::error::CommandError;
 use crate::language::pick;
 use crate::output::{self, Output};
+use crate::page::told;
 use crate::question::Question;
 use crate::{facts, module};
 
@@ -43,6 +44,7 @@ pub fn run(arguments: &Ask, output: &Output) -> Result<(), CommandError> {
         facts,
         readings,
         asked: Vec::new(),
+        told: Vec::new(),
         output,
     };
     if output.json {
@@ -60,6 +62,8 @@ struct Conversation<'a> {
     readings: BTreeMap<String, String>,
     /// The facts asked so far, the last one last.
     asked: Vec<String>,
+    /// What was last said about the outcomes.
+    told: Vec<String>,
     output: &'a Output,
 }
 
@@ -139,16 +143,17 @@ impl Conversation<'_> {
             .map(|fact| Question::new(manifest, fact))
     }
 
-    /// What is certain already, or between what it still lies; nothing before the first answer.
-    fn show_so_far(&self, decision: &Decision) -> Result<(), CommandError> {
-        if self.asked.is_empty() {
-            return Ok(());
-        }
+    /// What is certain already, or between what it still lies, as far as the last answer changed it.
+    fn show_so_far(&mut self, decision: &Decision) -> Result<(), CommandError> {
         let words = Words::new(self.policy.manifest(), self.output.lang);
-        for (name, outcome) in decision.outcomes.iter() {
-            let sentence = words.outcome(name, outcome);
-            output::print(&format!("{}\n", self.output.paint.faint(&sentence)))?;
+        let outcomes = decision.outcomes.iter();
+        let told: Vec<String> = outcomes
+            .map(|(name, outcome)| told(words, name, outcome))
+            .collect();
+        for sentence in told.iter().filter(|sentence| !self.told.contains(sentence)) {
+            output::print(&format!("{}\n", self.output.paint.faint(sentence)))?;
         }
+        self.told = told;
         Ok(())
     }
 

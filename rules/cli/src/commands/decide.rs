@@ -1,12 +1,13 @@
 //! `nuanze decide`: one case, its outcomes.
 
 use nuanze_runtime::words::Words;
-use nuanze_runtime::{Decision, Policy};
+use nuanze_runtime::{Decision, Outcome, Policy};
 
 use crate::arguments::Case;
 use crate::error::CommandError;
 use crate::language::pick;
 use crate::output::{self, Output};
+use crate::page::told;
 use crate::{facts, module};
 
 /// Decides a case and prints its outcomes and what is still needed.
@@ -27,10 +28,11 @@ fn text(policy: &Policy, decision: &Decision, output: &Output) -> String {
     let words = Words::new(policy.manifest(), output.lang);
     let mut text = String::new();
     for (name, outcome) in decision.outcomes.iter() {
-        text.push_str(&format!(
-            "{}\n",
-            output.paint.strong(&words.outcome(name, outcome))
-        ));
+        let sentence = match outcome {
+            Outcome::Known { .. } => words.outcome(name, outcome),
+            Outcome::Unknown { .. } => told(words, name, outcome),
+        };
+        text.push_str(&format!("{}\n", output.paint.strong(&sentence)));
     }
     if !decision.needs.is_empty() {
         text.push_str(&format!(

@@ -6,7 +6,7 @@ use nuanze_abi::{Clause, Manifest, NodeKind, State};
 use nuanze_runtime::words::{Lang, Words};
 use nuanze_runtime::{Decision, Outcome, Step, Suggestion, Value};
 
-use super::{Answer, ConditionList, Doubt, Line, Page};
+use super::{Answer, ConditionList, Doubt, Line, Page, told};
 use crate::language::pick;
 
 /// Gathers the page of a decision. `suggestions` are by outcome.
@@ -82,7 +82,7 @@ impl Gatherer<'_> {
         };
         Answer {
             name: name.to_owned(),
-            sentence: self.words.outcome(name, outcome),
+            sentence: told(self.words, name, outcome),
             because,
         }
     }
@@ -182,16 +182,15 @@ impl Gatherer<'_> {
                 .map_or(name.as_str(), |evidence| self.lang.of(&evidence.label))
                 .to_owned()
         };
-        let fact = |name: &String| {
-            let fact = self.manifest.facts.iter().find(|fact| &fact.name == name);
-            fact.map_or(name.as_str(), |fact| self.lang.of(&fact.label))
-                .to_owned()
-        };
         let lines = self.decision.evidence.iter().map(|need| {
             let any_of: Vec<String> = need.any_of.iter().map(evidence).collect();
             let mut sentence = any_of.join(pick(self.lang, " 或 ", " or "));
             if !need.proves.is_empty() {
-                let proves: Vec<String> = need.proves.iter().map(fact).collect();
+                let proves: Vec<String> = need
+                    .proves
+                    .iter()
+                    .map(|fact| self.words.fact_name(fact))
+                    .collect();
                 let proves = proves.join(pick(self.lang, "、", ", "));
                 sentence.push_str(&match self.lang {
                     Lang::Zh => format!("（证明{proves}）"),
@@ -248,20 +247,19 @@ impl Gatherer<'_> {
         facts.collect()
     }
 
-    /// A step of the trace as a line: its label, or what it says where it has none.
+    /// A step of the trace as a line: a row says when it applies, anything else its label and its margins.
     fn line(&self, step: &Step) -> Line {
-        let sentence = match (step.kind, self.node(&step.node)) {
-            (NodeKind::Row, Some(index)) => self.words.sentence(index),
-            _ => self.name(&step.node),
+        let (sentence, margins) = match (step.kind, self.node(&step.node)) {
+            (NodeKind::Row, Some(index)) => (self.words.sentence(index), Vec::new()),
+            _ => {
+                let margins = step.margins.iter().map(|margin| self.words.margin(margin));
+                (self.name(&step.node), margins.collect())
+            }
         };
         Line {
             mark: Some(step.state.into()),
             sentence,
-            margins: step
-                .margins
-                .iter()
-                .map(|margin| self.words.margin(margin))
-                .collect(),
+            margins,
             clause: self.clause(step.clause.as_deref()),
         }
     }

@@ -3,6 +3,8 @@
 mod gather;
 
 use nuanze_abi::State;
+use nuanze_runtime::Outcome;
+use nuanze_runtime::words::Words;
 use serde::Serialize;
 
 pub use gather::gather;
@@ -101,4 +103,14 @@ impl From<State> for Mark {
             State::Unknown => Self::Unknown,
         }
     }
+}
+
+/// An outcome as a sentence of its own: what failed and what is still needed is listed below it.
+pub fn told(words: Words, name: &str, outcome: &Outcome) -> String {
+    let mut bare = outcome.clone();
+    match &mut bare {
+        Outcome::Known { failed, .. } => failed.clear(),
+        Outcome::Unknown { needs, .. } => needs.clear(),
+    }
+    words.outcome(name, &bare)
 }
