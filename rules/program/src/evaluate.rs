@@ -200,7 +200,7 @@ impl State<'_> {
     }
 
     /// The value of a table without its guard: that of all rows that can still apply, if they agree.
-    pub(crate) fn inside(&self, table: &Table, rows: &[Option<bool>]) -> Option<Value> {
+    fn inside(&self, table: &Table, rows: &[Option<bool>]) -> Option<Value> {
         agreed(
             candidates(table, rows)
                 .into_iter()

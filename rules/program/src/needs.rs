@@ -85,9 +85,6 @@ impl<'a> Search<'a> {
             .get(id.0)
             .cloned()
             .unwrap_or_default();
-        if self.state.inside(table, &rows).is_some() {
-            return;
-        }
         for row in candidates(table, &rows) {
             for (cell, column) in row.cells.iter().zip(&table.columns) {
                 if !matches!(cell, Cell::Any) {

@@ -152,6 +152,34 @@ fn comparisons_that_decide_nothing_are_shown() {
 }
 
 #[test]
+fn conditions_that_exclude_each_other_are_shown() {
+    let idle = |expr: &str| finding(&format!("outcome rule idle \"空\" = {expr}"));
+    let (message, help) = idle("new and heated_area > 100 m² and heated_area < 45 m²");
+    assert_eq!(
+        message,
+        "condition/idle: these conditions of `取暖面积` can never hold together: `heated_area > 100 m²`, `heated_area < 45 m²`"
+    );
+    assert_eq!(help, "correct one of them, or leave them out");
+    assert_eq!(
+        idle("device = other and device in (water_pump, air_pump)").0,
+        "condition/idle: these conditions of `设备` can never hold together: `device = other`, `device = water_pump or device = air_pump`"
+    );
+    assert_eq!(
+        idle("heated_area < 45 m² or new or heated_area >= 45 m²").0,
+        "condition/idle: one of these conditions of `取暖面积` always holds: `heated_area < 45 m²`, `heated_area >= 45 m²`"
+    );
+    let (message, _) = finding("require eligible \"条件\"\n  a  new  \"甲\"\n  b  not new  \"乙\"");
+    assert_eq!(
+        message,
+        "condition/idle: these conditions of `新设备` can never hold together: `new`, `not new`"
+    );
+    assert_eq!(
+        findings("outcome rule good \"好\" = heated_area > 44.98 m² and heated_area < 45 m²"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
 fn a_large_table_is_proved() {
     let mut block = String::new();
     for column in 0..8 {

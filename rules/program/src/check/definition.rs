@@ -92,7 +92,8 @@ impl Checker<'_> {
         let mut seen = Seen::default();
         let mut conditions = Vec::with_capacity(decl.conditions.len());
         let mut sound = !decl.conditions.is_empty();
-        if decl.conditions.is_empty() {
+        // Statements instead of conditions are reported where they stand.
+        if decl.conditions.is_empty() && decl.statements.is_empty() {
             let message = format!("`{}` has no conditions", decl.name.node);
             self.report(
                 finding("require/empty", decl.name.span, message, "nothing to meet")

@@ -19,15 +19,17 @@ pub(crate) fn finding(
     }
 }
 
-/// What can be written but not yet checked.
+/// What the parser reads although it has no meaning: only the forms that the language's description names have one.
 pub(crate) fn unsupported(span: Span) -> Diagnostic {
     finding(
         "unsupported",
         span,
-        "this form is not supported",
-        "not supported",
+        "this form can be read, but this version of the language gives it no meaning",
+        "no meaning yet",
     )
-    .help("leave it out")
+    .help(
+        "say it with facts, rules, requirements and tables, or leave it to a person with `manual`",
+    )
 }
 
 /// Adds to a finding what not every finding has.

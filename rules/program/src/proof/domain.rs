@@ -80,22 +80,16 @@ impl Domain {
         let Cell::Within { intervals, not } = cell else {
             return vec![(0, self.size - 1)];
         };
-        let mut spans: Vec<Span> = intervals
+        let spans: Vec<Span> = intervals
             .iter()
             .filter_map(|interval| self.span(interval))
             .collect();
-        spans.sort_unstable();
-        let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
-        for (from, to) in spans {
-            match apart.last_mut() {
-                Some((_, end)) if from <= *end + 1 => *end = to.max(*end),
-                _ => apart.push((from, to)),
-            }
-        }
+        let apart = joined(spans);
         if *not { self.contrary(&apart) } else { apart }
     }
 
-    fn contrary(&self, spans: &[Span]) -> Vec<Span> {
+    /// The positions that are not in ascending spans.
+    pub(super) fn contrary(&self, spans: &[Span]) -> Vec<Span> {
         let mut next = 0;
         let mut rest = Vec::with_capacity(spans.len() + 1);
         for (from, to) in spans {
@@ -108,6 +102,12 @@ impl Domain {
             rest.push((next, self.size - 1));
         }
         rest
+    }
+
+    /// The positions that are in both.
+    pub(super) fn both(&self, left: &[Span], right: &[Span]) -> Vec<Span> {
+        let without = [self.contrary(left), self.contrary(right)].concat();
+        self.contrary(&joined(without))
     }
 
     /// The positions in an interval, if there are any.
@@ -151,6 +151,19 @@ impl Domain {
             _ => None,
         }
     }
+}
+
+/// Spans in ascending order, those that meet or touch made one.
+pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+    for (from, to) in spans {
+        match apart.last_mut() {
+            Some((_, end)) if from <= *end + 1 => *end = to.max(*end),
+            _ => apart.push((from, to)),
+        }
+    }
+    apart
 }
 
 /// The largest raw value at a scale that is not above a number, and whether something is left over.

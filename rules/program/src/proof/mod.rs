@@ -6,6 +6,7 @@ mod grid;
 mod idle;
 mod rows;
 mod table;
+mod together;
 
 use nuanze_syntax::{Diagnostic, Span};
 
@@ -21,6 +22,7 @@ pub(crate) fn prove(program: &Program, names: &[Span]) -> Vec<Diagnostic> {
         }
     }
     idle::check(program, &mut findings);
+    together::check(program, &mut findings);
     findings
 }
 
