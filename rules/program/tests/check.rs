@@ -116,6 +116,30 @@ fn what_hangs_on_an_error_says_nothing_more() {
 }
 
 #[test]
+fn what_could_not_be_read_is_no_program_and_no_second_finding() {
+    for broken in [
+        "outcome rule r \"结果\" = heated_area >",
+        "example \"甲\"\n  given new = \n  then r",
+    ] {
+        let block = format!(
+            "{FACTS}{broken}\noutcome rule all_used \"都用到\" = device = other and heated_area > 1 m² and bought > 2021-01-01"
+        );
+        let parsed = nuanze_syntax::parse(&document(&block));
+        assert_ne!(parsed.diagnostics, []);
+        let checked = check(&parsed.document);
+        assert_eq!(checked.program, None);
+        assert!(
+            !checked
+                .diagnostics
+                .iter()
+                .any(|finding| finding.code == "fact/unused"),
+            "{:?}",
+            checked.diagnostics
+        );
+    }
+}
+
+#[test]
 fn units_do_not_mix() {
     assert_eq!(
         finding(&rule("heated_area >= 45")),

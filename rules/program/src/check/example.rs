@@ -39,12 +39,14 @@ impl Checker<'_> {
             .map(|(at, declared)| (declared.node.title.node.as_str(), at))
             .collect();
         for (at, declared) in declared.iter().enumerate() {
-            let then = declared
-                .node
-                .then
+            let written = &declared.node.then;
+            let then: Vec<Expectation> = written
                 .iter()
                 .filter_map(|expectation| self.expectation(expectation))
                 .collect();
+            if then.len() < written.len() {
+                self.failed.insert(Failed::Other);
+            }
             let mut merged = Given::default();
             for from in self.ancestors(at, &declared.node.title.span, &titles) {
                 if let Some(given) = given.get(from) {
@@ -128,8 +130,13 @@ impl Checker<'_> {
             let Some(id) = self.example_fact(name) else {
                 continue;
             };
-            if let Some(value) = self.given_value(id, assignment) {
-                given.facts.insert(id, value);
+            match self.given_value(id, assignment) {
+                Some(value) => {
+                    given.facts.insert(id, value);
+                }
+                None => {
+                    self.failed.insert(Failed::Other);
+                }
             }
         }
         for assignment in &decl.readings {
@@ -168,8 +175,13 @@ impl Checker<'_> {
                 ty: Type::Reading(id),
                 span: name.span,
             };
-            if let Some(Value::Alternative(_, at)) = self.plain_value(&assignment.value, &beside) {
-                given.readings.insert(id, at);
+            match self.plain_value(&assignment.value, &beside) {
+                Some(Value::Alternative(_, at)) => {
+                    given.readings.insert(id, at);
+                }
+                _ => {
+                    self.failed.insert(Failed::Other);
+                }
             }
         }
         given

@@ -19,6 +19,16 @@ const STATUSES: [&str; 3] = ["in_force", "draft", "repealed"];
 
 /// Reads the front matter; what is wrong with it goes to `diagnostics`.
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Policy> {
+    if document.front_matter.is_empty() {
+        let message = "the document has no front matter, so it is not known which policy it is";
+        diagnostics.push(
+            finding("front_matter/missing", Span::default(), message, "begins without it").help(
+                "begin the document with a line of `---`, lines for `id`, `title`, `jurisdiction` and `in_force`, \
+                 and a second line of `---`",
+            ),
+        );
+        return None;
+    }
     let before = diagnostics.len();
     for (at, entry) in document.front_matter.iter().enumerate() {
         let key = &entry.key.node;

@@ -52,7 +52,11 @@ pub fn check(document: &Document) -> Checked {
     checker.define();
     checker.claims();
     checker.examples();
-    let incomplete = checker.names.incomplete || !checker.failed.is_empty() || policy.is_none();
+    // Also without a finding of its own: what the parser could not read is missing here.
+    let incomplete = checker.names.incomplete
+        || !checker.failed.is_empty()
+        || checker.definition_ids.iter().any(Option::is_none)
+        || policy.is_none();
     let reading_spans: Vec<Span> = checker
         .names
         .readings
