@@ -4,6 +4,7 @@ use nuanze_api::{
     AuditState, ClaimAccepted, ClaimRequest, ClaimView, DecisionBatch, DecisionRequest, Health,
     JwkSet, PolicyList, PolicySummary, Problem, ReceiptAnswer,
 };
+use nuanze_runtime::Decision;
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -66,6 +67,16 @@ struct Routes;
 mod routes {
     use super::*;
 
+    /// One case's decision, or a batch's results.
+    #[derive(serde::Serialize, utoipa::ToSchema)]
+    #[serde(untagged)]
+    enum DecisionAnswer {
+        /// For `facts`.
+        One(Box<Decision>),
+        /// For `cases`.
+        Many(DecisionBatch),
+    }
+
     #[utoipa::path(get, path = "/v1/health", responses((status = 200, body = Health)))]
     /// Whether the worker runs, and whether it can take claims.
     fn health() {}
@@ -96,7 +107,7 @@ mod routes {
     #[utoipa::path(
         post, path = "/v1/decisions",
         request_body = DecisionRequest,
-        responses((status = 200, description = "For `facts`, the decision; for `cases`, one result a case", body = DecisionBatch)),
+        responses((status = 200, description = "For `facts`, the decision; for `cases`, one result a case", body = DecisionAnswer)),
     )]
     /// Decides without keeping anything: one case, or up to 1,000.
     fn decide() {}

@@ -13,12 +13,14 @@ use crate::ordered::Ordered;
 
 /// The answer to one set of facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Decision {
     /// The policy's id.
     pub policy: String,
     /// SHA-256 of the module's bytes, in hex.
     pub module: String,
     /// The answers by name, in document order.
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, Outcome>))]
     pub outcomes: Ordered<Outcome>,
     /// The facts that can still change an open outcome, in the order they are asked.
     pub needs: Vec<String>,
@@ -38,6 +40,7 @@ pub struct Decision {
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Outcome {
     /// It is decided.
     Known {
@@ -72,6 +75,7 @@ pub enum Outcome {
 /// A value in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Value {
     /// Yes or no.
     Bool(bool),
@@ -109,13 +113,16 @@ impl Value {
 
 /// One step of the trace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Step {
     /// `eligible.meter`, `award[1]`, `award`.
     pub node: String,
     /// What part of the document it is.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub kind: NodeKind,
     /// No, yes or unknown for what is yes or no; for values whether it is known.
     #[serde(with = "crate::state_name")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub state: State,
     /// The value of a rule or table that is not a bool.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -133,6 +140,7 @@ pub struct Step {
 
 /// How far an amount is from a threshold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Margin {
     /// The fact or named node that was compared.
     pub of: String,
@@ -148,6 +156,7 @@ pub struct Margin {
 
 /// What the alternatives of a reading give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UnderReading {
     /// The reading's name.
     pub reading: String,
@@ -159,15 +168,18 @@ pub struct UnderReading {
 
 /// The outcomes under one alternative.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AlternativeOutcomes {
     /// The alternative's name.
     pub alternative: String,
     /// Its outcomes.
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, Outcome>))]
     pub outcomes: Ordered<Outcome>,
 }
 
 /// One line of what to bring.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EvidenceNeed {
     /// Any one of these kinds of evidence.
     pub any_of: Vec<String>,
@@ -183,11 +195,13 @@ pub struct EvidenceNeed {
 
 /// What a person decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ManualNote {
     /// Its name.
     pub manual: String,
     /// The outcomes that hang on it.
     pub affects: Vec<String>,
     /// Who decides.
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, String>))]
     pub decided_by: Text,
 }

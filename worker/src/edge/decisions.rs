@@ -1,9 +1,10 @@
 //! Decisions without a claim.
 
 use nuanze_api::{
-    Case, CaseResult, DecisionBatch, DecisionRequest, MAX_DECISION_BYTES, Problem, validate,
+    Case, CaseResult, DecisionBatch, DecisionRequest, MAX_DECISION_BYTES, Problem, ProblemItem,
+    validate,
 };
-use nuanze_runtime::{FactErrorCode, Policy};
+use nuanze_runtime::{Decision, FactError, FactErrorCode, Policy};
 use worker::{Error, Request};
 
 use crate::claim::check::case_errors;
@@ -36,16 +37,18 @@ pub async fn decide(request: &mut Request) -> Result<Answer, Failure> {
                 readings: asked.readings,
             };
             match one(&mut policy, &case, "")? {
-                CaseResult::Decision(decision) => Answer::json(200, &decision)?,
-                CaseResult::Errors(errors) => return Err(Problem::invalid(errors).into()),
+                Ok(decision) => Answer::json(200, &decision)?,
+                Err(errors) => return Err(Problem::invalid(errors).into()),
             }
         }
         Some(cases) => {
-            let results = cases
-                .iter()
-                .enumerate()
-                .map(|(i, case)| one(&mut policy, case, &format!("/cases/{i}")));
-            let results = results.collect::<Result<_, _>>()?;
+            let mut results = Vec::with_capacity(cases.len());
+            for (index, case) in cases.iter().enumerate() {
+                results.push(match one(&mut policy, case, &format!("/cases/{index}"))? {
+                    Ok(decision) => CaseResult::Decision(serde_json::to_value(&decision)?),
+                    Err(errors) => CaseResult::Errors(errors),
+                });
+            }
             Answer::json(
                 200,
                 &DecisionBatch {
@@ -59,17 +62,18 @@ pub async fn decide(request: &mut Request) -> Result<Answer, Failure> {
     Ok(answer.with("Cache-Control", "no-store"))
 }
 
-fn one(policy: &mut Policy, case: &Case, at: &str) -> Result<CaseResult, Failure> {
+/// One case: its decision, or what is wrong with it.
+fn one(
+    policy: &mut Policy,
+    case: &Case,
+    at: &str,
+) -> Result<Result<Decision, Vec<ProblemItem>>, Failure> {
+    let of_module = |error: &FactError| error.code == FactErrorCode::Module;
     match policy.decide(&case.facts, &case.readings) {
-        Ok(decision) => Ok(CaseResult::Decision(serde_json::to_value(&decision)?)),
-        Err(error)
-            if error
-                .errors
-                .iter()
-                .any(|error| error.code == FactErrorCode::Module) =>
-        {
+        Ok(decision) => Ok(Ok(decision)),
+        Err(error) if error.errors.iter().any(of_module) => {
             Err(Error::RustError(error.to_string()).into())
         }
-        Err(error) => Ok(CaseResult::Errors(case_errors(&error, at))),
+        Err(error) => Ok(Err(case_errors(&error, at))),
     }
 }
