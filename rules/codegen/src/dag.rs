@@ -9,14 +9,25 @@ use rust_decimal::Decimal;
 pub struct Dag {
     /// What each fact's slot holds.
     pub facts: Vec<Ty>,
-    /// The default alternative of each reading.
-    pub readings: Vec<usize>,
+    /// The readings, whose slots follow.
+    pub readings: Vec<Reading>,
+    /// How many values each enum has.
+    pub enums: Vec<usize>,
     /// The nodes, each after those it uses.
     pub nodes: Vec<Node>,
     /// The node of each definition.
     pub definitions: Vec<usize>,
     /// The condition of each line of each `bring` list.
     pub bring: Vec<Vec<Option<Operand>>>,
+}
+
+/// What a reading's slot can hold.
+#[derive(Debug)]
+pub struct Reading {
+    /// How many alternatives it has.
+    pub alternatives: usize,
+    /// The position of the one in force.
+    pub default: usize,
 }
 
 /// A step with a result slot.
@@ -220,16 +231,40 @@ impl Dag {
 
     /// The raw values that an operand can take, at its own scale.
     pub fn range(&self, operand: &Operand) -> (i128, i128) {
-        match (operand, self.ty(operand)) {
-            (_, Some(Ty::Number { min, max, .. } | Ty::Date { min, max })) => {
-                ((*min).into(), (*max).into())
+        match operand {
+            Operand::Constant(constant) => {
+                let value = constant.raw();
+                (value, value)
             }
-            (Operand::Constant(Constant::Number(number, _)), _) => {
-                let digits = number.normalize().mantissa();
-                (digits, digits)
-            }
-            (Operand::Constant(Constant::Date(day)), _) => ((*day).into(), (*day).into()),
-            _ => (0, i64::MAX.into()),
+            Operand::Reading(reading) => self.range_of(&Ty::Reading(*reading)),
+            _ => self.ty(operand).map_or((0, 0), |ty| self.range_of(ty)),
+        }
+    }
+
+    fn range_of(&self, ty: &Ty) -> (i128, i128) {
+        let positions =
+            |count: Option<usize>| (0, count.unwrap_or_default().saturating_sub(1) as i128);
+        match ty {
+            Ty::Bool => (0, 1),
+            Ty::Enum(index) => positions(self.enums.get(*index).copied()),
+            Ty::Reading(index) => positions(
+                self.readings
+                    .get(*index)
+                    .map(|reading| reading.alternatives),
+            ),
+            Ty::Number { min, max, .. } | Ty::Date { min, max } => ((*min).into(), (*max).into()),
+        }
+    }
+}
+
+impl Constant {
+    /// Its raw value; a number's at the scale that it is written with.
+    pub fn raw(&self) -> i128 {
+        match self {
+            Self::Bool(value) => i128::from(*value),
+            Self::Enum(_, position) | Self::Alternative(_, position) => *position as i128,
+            Self::Number(number, _) => number.normalize().mantissa(),
+            Self::Date(day) => (*day).into(),
         }
     }
 }

@@ -75,7 +75,7 @@ fn lowest(constant: &Constant, included: bool, scale: u32) -> i128 {
     match constant {
         Constant::Number(number, _) if included => ceiling_at(*number, scale),
         Constant::Number(number, _) => floor_at(*number, scale).0 + 1,
-        other => whole(other) + i128::from(!included),
+        other => other.raw() + i128::from(!included),
     }
 }
 
@@ -84,18 +84,51 @@ fn highest(constant: &Constant, included: bool, scale: u32) -> i128 {
     match constant {
         Constant::Number(number, _) if included => floor_at(*number, scale).0,
         Constant::Number(number, _) => ceiling_at(*number, scale) - 1,
-        other => whole(other) - i128::from(!included),
+        other => other.raw() - i128::from(!included),
     }
 }
 
-/// A constant that is no decimal.
-fn whole(constant: &Constant) -> i128 {
-    match constant {
-        Constant::Bool(value) => i128::from(*value),
-        Constant::Enum(_, position) | Constant::Alternative(_, position) => *position as i128,
-        Constant::Date(day) => (*day).into(),
-        Constant::Number(number, _) => floor_at(*number, 0).0,
+/// A test of the machine.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Probe {
+    /// It lies between two values.
+    Between(Bounds),
+    /// The bit at `value - base` is set, for the 64 values from `base` on.
+    Mask {
+        /// The value of the lowest bit.
+        base: i64,
+        /// The values.
+        bits: u64,
+    },
+}
+
+/// How many neighbouring intervals are tested one by one; more become one look into a mask.
+const ONE_BY_ONE: usize = 2;
+
+/// The tests for ascending bounds of a value that lies between `min` and `max`.
+pub fn probes(bounds: &[Bounds], min: i128, max: i128) -> Vec<Probe> {
+    let mut probes = Vec::with_capacity(bounds.len());
+    let mut rest = bounds;
+    while let Some((first, others)) = rest.split_first() {
+        // Where all values fit one mask, it needs no base.
+        let base = if min >= 0 && max <= 63 { 0 } else { first.low };
+        let reach = |bounds: &&Bounds| i128::from(bounds.high) - i128::from(base) <= 63;
+        let together = rest.iter().take_while(reach).count();
+        if together > ONE_BY_ONE {
+            let mut bits = 0u64;
+            for bounds in rest.iter().take(together) {
+                for value in bounds.low..=bounds.high {
+                    bits |= 1 << (value - base);
+                }
+            }
+            probes.push(Probe::Mask { base, bits });
+            rest = rest.get(together..).unwrap_or_default();
+        } else {
+            probes.push(Probe::Between(*first));
+            rest = others;
+        }
     }
+    probes
 }
 
 fn join(mut bounds: Vec<Bounds>) -> Vec<Bounds> {
@@ -157,6 +190,35 @@ mod tests {
                 low: i64::MIN,
                 high: i64::MAX
             }]
+        );
+    }
+
+    #[test]
+    fn many_values_become_masks_of_64_each() {
+        let at = |value| Bounds {
+            low: value,
+            high: value,
+        };
+        let few = [at(1), at(3), at(5)];
+        assert_eq!(
+            probes(&few, 0, 63),
+            [Probe::Mask {
+                base: 0,
+                bits: 0b10_1010
+            }]
+        );
+        let many = [at(1), at(3), at(5), at(100)];
+        let expected = [
+            Probe::Mask {
+                base: 1,
+                bits: 0b1_0101,
+            },
+            Probe::Between(at(100)),
+        ];
+        assert_eq!(probes(&many, 0, 120), expected);
+        assert_eq!(
+            probes(&[at(1), at(3)], 0, 63),
+            [Probe::Between(at(1)), Probe::Between(at(3))]
         );
     }
 

@@ -48,7 +48,7 @@ fn on_every_published_policy() {
 
 #[test]
 fn on_policies_made_at_random() {
-    let count = cases(300);
+    let count = cases(60);
     let mut sound = 0;
     for seed in 0..u64::try_from(count).unwrap() {
         let Some(text) = support::generate::mended(seed) else {

@@ -5,10 +5,7 @@ use nuanze_program::Comparison;
 use super::operand::Source;
 use super::path::Path;
 use crate::dag::{Constant, Operand, Test};
-use crate::interval::{Bounds, bounds_of, threshold};
-
-/// How many intervals are tested one by one; more become one look into a mask, where they fit it.
-const ONE_BY_ONE: usize = 2;
+use crate::interval::{Bounds, Probe, bounds_of, probes, threshold};
 
 impl Path<'_> {
     /// Leaves a bool: how two values compare.
@@ -129,26 +126,39 @@ impl Path<'_> {
             .iter()
             .filter_map(|bounds| bounds.cut_to(min, max))
             .collect();
-        if bounds.len() > ONE_BY_ONE
-            && let Some(mask) = mask(&bounds)
-        {
-            self.sink().i64_const(mask);
-            self.push_word(Source::Operand(operand), self.dag.scale(operand));
-            self.sink()
-                .i64_shr_u()
-                .i32_wrap_i64()
-                .i32_const(1)
-                .i32_and();
-            return;
-        }
-        for (index, bounds) in bounds.iter().enumerate() {
-            self.between(operand, bounds, min, max);
+        let probes = probes(&bounds, min, max);
+        for (index, probe) in probes.iter().enumerate() {
+            match probe {
+                Probe::Between(bounds) => self.between(operand, bounds, min, max),
+                Probe::Mask { base, bits } => self.masked(operand, *base, *bits, (min, max)),
+            }
             if index > 0 {
                 self.sink().i32_or();
             }
         }
-        if bounds.is_empty() {
+        if probes.is_empty() {
             self.sink().i32_const(0);
+        }
+    }
+
+    /// One look into 64 bits for the values from `base` on.
+    fn masked(&mut self, operand: &Operand, base: i64, bits: u64, (min, max): (i128, i128)) {
+        self.sink().i64_const(bits.cast_signed());
+        self.push_from(operand, base);
+        self.sink().i64_shr_u().i32_wrap_i64();
+        if min >= i128::from(base) && max <= i128::from(base) + 63 {
+            self.sink().i32_const(1);
+        } else {
+            self.push_from(operand, base);
+            self.sink().i64_const(64).i64_lt_u();
+        }
+        self.sink().i32_and();
+    }
+
+    fn push_from(&mut self, operand: &Operand, base: i64) {
+        self.push_word(Source::Operand(operand), self.dag.scale(operand));
+        if base != 0 {
+            self.sink().i64_const(base).i64_sub();
         }
     }
 
@@ -174,20 +184,6 @@ impl Path<'_> {
                 .i64_le_u();
         }
     }
-}
-
-/// The values in the bounds as bits, if all of them fit.
-fn mask(bounds: &[Bounds]) -> Option<i64> {
-    let mut mask = 0u64;
-    for &Bounds { low, high } in bounds {
-        if low < 0 || high > 63 {
-            return None;
-        }
-        for value in low..=high {
-            mask |= 1 << value;
-        }
-    }
-    Some(mask.cast_signed())
 }
 
 /// The comparison with its sides exchanged.

@@ -65,7 +65,11 @@ impl Path<'_> {
     /// A reading that is not set is at its default.
     fn reading(&mut self, index: usize) -> Place {
         let slot = self.dag.facts.len() + index;
-        let default = self.dag.readings.get(index).copied().unwrap_or_default();
+        let default = self
+            .dag
+            .readings
+            .get(index)
+            .map_or(0, |reading| reading.default);
         self.sink()
             .local_get(INPUT)
             .i64_load(value_at(slot))

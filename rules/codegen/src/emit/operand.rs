@@ -93,9 +93,7 @@ impl Path<'_> {
 /// A constant's raw value at a scale.
 fn constant_at(constant: &Constant, scale: u32) -> i64 {
     match constant {
-        Constant::Bool(value) => i64::from(*value),
-        Constant::Enum(_, position) | Constant::Alternative(_, position) => *position as i64,
         Constant::Number(number, _) => saturate(floor_at(*number, scale).0),
-        Constant::Date(day) => *day,
+        other => saturate(other.raw()),
     }
 }

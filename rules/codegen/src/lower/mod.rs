@@ -12,7 +12,7 @@ use nuanze_program::{Bring, Definition, DefinitionKind, Program, Requirement, Ty
 use nuanze_syntax::ast::RequireKind;
 
 use crate::CodegenError;
-use crate::dag::{Constant, Dag, Node, Op, Operand, Ty};
+use crate::dag::{Constant, Dag, Node, Op, Operand, Reading, Ty};
 use crate::decimal::{floor_at, saturate};
 
 /// How many slots the facts, readings and nodes of a policy may take together. Engines refuse functions with more
@@ -28,11 +28,8 @@ pub fn lower(program: &Program) -> Result<Dag, CodegenError> {
     let mut lowerer = Lowerer {
         dag: Dag {
             facts: program.facts.iter().map(|fact| ty(&fact.ty)).collect(),
-            readings: program
-                .readings
-                .iter()
-                .map(|reading| reading.default)
-                .collect(),
+            readings: program.readings.iter().map(reading).collect(),
+            enums: program.enums.iter().map(|item| item.values.len()).collect(),
             ..Dag::default()
         },
         shared: HashMap::new(),
@@ -172,6 +169,13 @@ fn requirement_kind(kind: RequireKind) -> NodeKind {
         RequireKind::Advice => NodeKind::Advice,
         RequireKind::Duty => NodeKind::Duty,
         RequireKind::Target => NodeKind::Target,
+    }
+}
+
+fn reading(reading: &nuanze_program::Reading) -> Reading {
+    Reading {
+        alternatives: reading.alternatives.len(),
+        default: reading.default,
     }
 }
 

@@ -1,5 +1,7 @@
 //! A module at work: facts in, slots out.
 
+use std::sync::LazyLock;
+
 use nuanze_abi::{
     EXPORT_DECIDE, EXPORT_DECIDE_BATCH, EXPORT_INPUTS, EXPORT_MEMORY, EXPORT_RESULTS, record_size,
     state_offset, value_offset,
@@ -13,6 +15,9 @@ pub struct Slot {
     pub state: u8,
     pub value: i64,
 }
+
+/// One compiler for all tests of a binary.
+static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::default);
 
 /// An instance with its exports.
 pub struct Host {
@@ -28,9 +33,8 @@ pub struct Host {
 
 impl Host {
     pub fn new(module: &Module) -> Self {
-        let engine = Engine::default();
-        let compiled = wasmtime::Module::new(&engine, &module.bytes).unwrap();
-        let mut store = Store::new(&engine, ());
+        let compiled = wasmtime::Module::new(&ENGINE, &module.bytes).unwrap();
+        let mut store = Store::new(&ENGINE, ());
         let instance = Instance::new(&mut store, &compiled, &[]).unwrap();
         let address = |store: &mut Store<()>, name| {
             usize::try_from(
