@@ -1,0 +1,51 @@
+//! What the tests share: a small policy, compiled, and modules made by hand.
+#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::panic)]
+
+pub mod module;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use nuanze_runtime::{CaseError, Decision, Policy};
+use serde_json::{Map, Value as Json};
+
+/// The bytes of the policy in `award.md`.
+pub fn award_bytes() -> Vec<u8> {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(compile).clone()
+}
+
+fn compile() -> Vec<u8> {
+    let parsed = nuanze_syntax::parse(include_str!("award.md"));
+    assert_eq!(parsed.diagnostics, [], "syntax");
+    let checked = nuanze_program::check(&parsed.document);
+    let program = checked
+        .program
+        .unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    nuanze_codegen::compile(&program).unwrap().bytes
+}
+
+pub fn award() -> Policy {
+    nuanze_runtime::wasmtime::load(&award_bytes()).unwrap()
+}
+
+pub fn object(json: Json) -> Map<String, Json> {
+    let Json::Object(map) = json else {
+        panic!("{json} is no object")
+    };
+    map
+}
+
+pub fn readings(list: &[(&str, &str)]) -> BTreeMap<String, String> {
+    list.iter()
+        .map(|(name, alternative)| ((*name).into(), (*alternative).into()))
+        .collect()
+}
+
+pub fn decide(policy: &mut Policy, facts: Json) -> Decision {
+    policy.decide(&object(facts), &BTreeMap::new()).unwrap()
+}
+
+pub fn refuse(policy: &mut Policy, facts: Json) -> CaseError {
+    policy.decide(&object(facts), &BTreeMap::new()).unwrap_err()
+}
