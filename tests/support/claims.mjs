@@ -45,22 +45,21 @@ export function newIdNumber() {
 }
 
 /** Decides as the phone does, by the edge's own module. */
-export async function decide(edge, facts = FACTS, readings = {}) {
-  const response = await post(edge, "/v1/decisions", { policy: POLICY, facts, readings });
+export async function decide(edge, { policy = POLICY, module, facts = FACTS } = {}) {
+  const response = await post(edge, "/v1/decisions", { policy, module, facts });
   if (response.status !== 200) throw new Error(`no decision: ${JSON.stringify(response.body)}`);
   return response.body;
 }
 
 /** A claim for a new household; `changes` replace its fields. */
 export async function newClaim(edge, changes = {}) {
-  const facts = changes.facts ?? FACTS;
-  const decision = await decide(edge, facts);
+  const decision = await decide(edge, changes);
   const { manifest } = await policy(POLICY);
   const award = manifest.nodes.findIndex((node) => node.name === "award");
   return {
     policy: POLICY,
     module: decision.module,
-    facts,
+    facts: FACTS,
     decision: {
       outcomes: decision.outcomes,
       states: Object.fromEntries(decision.trace.map((step) => [step.node, step.state])),

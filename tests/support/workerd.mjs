@@ -9,13 +9,14 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const CONFIG = join(ROOT, "worker/workerd.capnp");
 const READY_WITHIN = 60_000;
 
 /** The keys of a worker; each start without keys of its own gets new ones. */
@@ -28,17 +29,18 @@ export function newKeys() {
  * Starts workerd with `pkg/worker` and `pkg/app` and waits until it answers.
  *
  * `port`: 0 for a free one. `keys`: environment variables, `{}` for none at all. `app`: the folder of static files.
- * `data`: a folder for the databases that outlives the worker.
+ * `data`: a folder for the databases that outlives the worker. `worker`: a build other than `pkg/worker`.
  */
-export async function startWorkerd({ port = 0, keys = newKeys(), app = join(ROOT, "pkg/app"), data } = {}) {
+export async function startWorkerd({ port = 0, keys = newKeys(), app = join(ROOT, "pkg/app"), data, worker } = {}) {
   const home = await mkdtemp(join(tmpdir(), "nuanze-"));
+  const config = worker ? await configFor(worker, home) : CONFIG;
   const districts = data ?? join(home, "districts");
   await mkdir(districts, { recursive: true });
   if (!existsSync(app)) {
     app = join(home, "app");
     await mkdir(app);
   }
-  const edge = new Edge({ home, districts, app, keys, port });
+  const edge = new Edge({ home, config, districts, app, keys, port });
   try {
     await edge.restart();
   } catch (error) {
@@ -75,12 +77,12 @@ class Edge {
   /** Starts again, on the same databases and, once known, the same port. */
   async restart({ keys } = {}) {
     if (keys) this.#settings.keys = keys;
-    const { districts, app, port } = this.#settings;
+    const { config, districts, app, port } = this.#settings;
     const process_ = spawn(
       workerdProgram(),
       [
         "serve",
-        join(ROOT, "worker/workerd.capnp"),
+        config,
         "config",
         `--socket-addr=http=127.0.0.1:${port}`,
         `--directory-path=app=${app}`,
@@ -152,6 +154,14 @@ class Edge {
       if (Date.now() > until) throw new Error(`no answer from workerd:\n${this.#log}`);
     }
   }
+}
+
+/** The same configuration for another build. */
+async function configFor(worker, home) {
+  const built = relative(home, join(worker, "modules.capnp"));
+  const config = join(home, "workerd.capnp");
+  await writeFile(config, (await readFile(CONFIG, "utf8")).replace("../pkg/worker/modules.capnp", built));
+  return config;
 }
 
 function workerdProgram() {
