@@ -41,6 +41,7 @@ pub(crate) fn declarations<'t>(
                 start: place.start + indent.len(),
                 end: place.end,
             },
+            indent.is_empty(),
             findings,
         );
         let Some(span) = spanning(&tokens) else {
@@ -121,12 +122,12 @@ fn belongs_above(line: &Line<'_>, above: Option<&Lines<'_>>, findings: &mut Find
     meant
 }
 
-/// Joins lines that a parenthesis holds together. Only parentheses that are closed do: one that is not must not
+/// Joins lines that a parenthesis or bracket holds together. Only those that are closed do: one that is not must not
 /// swallow the lines below it.
 fn joined(mut lines: Lines<'_>) -> Lines<'_> {
     let all: Vec<Line<'_>> = std::mem::take(&mut lines.body);
-    let mut open: Vec<usize> = Vec::new();
-    // For every line, the last line to which one of its parentheses reaches.
+    let mut open: Vec<(Sign, usize)> = Vec::new();
+    // For every line, the last line to which one of its parentheses or brackets reaches.
     let mut reach: Vec<usize> = (0..=all.len()).collect();
     for (index, line) in std::iter::once(&lines.head).chain(&all).enumerate() {
         if is_row(line) {
@@ -134,14 +135,15 @@ fn joined(mut lines: Lines<'_>) -> Lines<'_> {
             continue;
         }
         for token in &line.tokens {
-            match token.kind {
-                TokenKind::Sign(Sign::Open) => open.push(index),
-                TokenKind::Sign(Sign::Close) => {
-                    if let Some(place) = open.pop().and_then(|from| reach.get_mut(from)) {
-                        *place = index.max(*place);
-                    }
-                }
-                _ => {}
+            let TokenKind::Sign(sign) = token.kind else {
+                continue;
+            };
+            if let Some(closing) = sign.closing() {
+                open.push((closing, index));
+            } else if let Some((_, from)) = open.pop_if(|(closing, _)| *closing == sign)
+                && let Some(place) = reach.get_mut(from)
+            {
+                *place = index.max(*place);
             }
         }
     }

@@ -8,7 +8,9 @@ use crate::{
 };
 
 /// Words that can go on with a line; a slip in one of them looks like the line's end.
-const CONNECTIVES: [&str; 7] = ["and", "or", "then", "else", "step", "default", "from"];
+const CONNECTIVES: [&str; 8] = [
+    "and", "or", "then", "else", "step", "default", "from", "where",
+];
 
 /// Reads a line from left to right. After its first complaint it makes no other about the same line.
 pub(crate) struct Cursor<'a, 't> {
@@ -68,6 +70,11 @@ impl<'a, 't> Cursor<'a, 't> {
     /// The token after the next.
     pub(crate) fn peek_second(&self) -> Option<&'a Token<'t>> {
         self.tokens.get(self.at + 1)
+    }
+
+    /// The tokens that are left.
+    pub(crate) fn rest(&self) -> &'a [Token<'t>] {
+        self.tokens.get(self.at..).unwrap_or_default()
     }
 
     /// Takes the next token.
@@ -356,12 +363,13 @@ impl<'a, 't> Cursor<'a, 't> {
 /// `HeatedArea` as `heated_area`: a capital letter after a small one begins a word.
 fn snake_case(name: &str) -> String {
     let mut lower = String::with_capacity(name.len() + 2);
+    let mut before = 'A';
     for c in name.chars() {
-        let begins_word = c.is_ascii_uppercase() && lower.ends_with(|before: char| before.is_ascii_lowercase());
-        if begins_word {
+        if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
             lower.push('_');
         }
         lower.push(c.to_ascii_lowercase());
+        before = c;
     }
     lower
 }

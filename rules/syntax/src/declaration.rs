@@ -10,12 +10,15 @@ mod example;
 mod fact;
 mod keys;
 mod manual;
+mod parameter;
 mod parts;
 mod pledge;
 mod reading;
+mod record;
 mod require;
 mod rule;
 mod table;
+mod using;
 
 use crate::{
     ast::{ItemKind, RequireKind},
@@ -26,9 +29,24 @@ use crate::{
 };
 
 /// The words that begin a declaration.
-const KEYWORDS: [&str; 14] = [
-    "enum", "fact", "evidence", "reading", "require", "advise", "duty", "target", "rule", "table",
-    "bring", "pledge", "manual", "example",
+const KEYWORDS: [&str; 17] = [
+    "enum",
+    "record",
+    "fact",
+    "parameter",
+    "evidence",
+    "reading",
+    "require",
+    "advise",
+    "duty",
+    "target",
+    "rule",
+    "table",
+    "bring",
+    "pledge",
+    "manual",
+    "example",
+    "use",
 ];
 
 /// What a declaration is read with.
@@ -58,7 +76,9 @@ pub(crate) fn declaration<'t>(
         ("table", _) => table::table(&mut reader, lines, outcome),
         (_, true) => no_outcome(&mut reader.cursor(&lines.head), keyword),
         ("enum", _) => enumeration::enumeration(&mut reader, lines),
+        ("record", _) => record::record(&mut reader, lines),
         ("fact", _) => fact::fact(&mut reader, lines),
+        ("parameter", _) => parameter::parameter(&mut reader, lines),
         ("evidence", _) => evidence::evidence(&mut reader, lines),
         ("reading", _) => reading::reading(&mut reader, lines),
         ("advise", _) => require::require(&mut reader, lines, false, RequireKind::Advice),
@@ -68,6 +88,7 @@ pub(crate) fn declaration<'t>(
         ("pledge", _) => pledge::pledge(&mut reader, lines),
         ("manual", _) => manual::manual(&mut reader, lines),
         ("example", _) => example::example(&mut reader, lines),
+        ("use", _) => using::using(&mut reader, lines),
         _ => no_declaration(&mut reader.cursor(&lines.head), keyword),
     };
     read.unwrap_or(ItemKind::Error)
@@ -117,13 +138,14 @@ fn no_declaration(cursor: &mut Cursor<'_, '_>, keyword: &str) -> Option<ItemKind
 pub(crate) fn is_line_of(word: &str, head: &Line<'_>) -> bool {
     let words: &[&str] = match opening(head).1 {
         "enum" => &enumeration::LINES,
-        "fact" => &fact::LINES,
+        "fact" | "record" => &fact::LINES,
         "evidence" => &evidence::LINES,
         "reading" => &reading::LINES,
         "table" => &table::LINES,
         "manual" => &manual::LINES,
         // `reading` also begins a declaration; the `=` after its name tells.
         "example" => &example::MARGIN,
+        "use" => &using::LINES,
         _ => &[],
     };
     words.contains(&word)

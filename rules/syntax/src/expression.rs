@@ -1,11 +1,20 @@
 //! Expressions, by precedence climbing. How deep they nest is bounded, so that no text exhausts the stack.
 
+mod aggregate;
+mod group;
+mod membership;
+mod name;
+
 use crate::{
     Span,
     ast::{BinaryOp, Expr, ExprKind, Spanned},
     cursor::Cursor,
-    token::{RESERVED, Sign, TokenKind},
+    token::{Moment, Sign, TokenKind},
 };
+
+use group::{close, items, record};
+use membership::within;
+use name::named;
 
 /// How deep an expression may nest, and how many operators may hang on one another.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -21,6 +30,8 @@ enum Level {
     Sum,
     Product,
     Negate,
+    At,
+    Primary,
 }
 
 /// An expression of any form.
@@ -102,6 +113,10 @@ fn at_level(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured
         if negated_in(cursor) {
             break;
         }
+        if level <= Level::At && cursor.word() == Some("at") {
+            left = at_day(cursor, left, depth);
+            continue;
+        }
         let Some((op, binds, span)) = infix(cursor).filter(|(_, binds, _)| *binds >= level) else {
             break;
         };
@@ -128,6 +143,19 @@ fn at_level(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured
         left = Measured::over(cursor, kind, whole, below);
     }
     left
+}
+
+/// `valley_price at purchased`, from `at` on.
+fn at_day(cursor: &mut Cursor<'_, '_>, left: Measured, depth: usize) -> Measured {
+    cursor.take();
+    let day = at_level(cursor, Level::Primary, depth + 1);
+    let span = Span {
+        start: left.expr.span.start,
+        end: day.expr.span.end.max(cursor.last_end()),
+    };
+    let below = left.height.max(day.height);
+    let kind = ExprKind::At(Box::new(left.expr), Box::new(day.expr));
+    Measured::over(cursor, kind, span, below)
 }
 
 fn chained(cursor: &mut Cursor<'_, '_>, span: Span) {
@@ -171,6 +199,7 @@ fn tighter(level: Level) -> Level {
         Level::Compare => Level::Sum,
         Level::Sum => Level::Product,
         Level::Product | Level::Negate => Level::Negate,
+        Level::At | Level::Primary => Level::Primary,
     }
 }
 
@@ -253,11 +282,8 @@ fn prefix(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured {
         TokenKind::Sign(Sign::Open) => {
             cursor.take();
             let mut inner = at_level(cursor, Level::If, depth + 1);
-            close(cursor, start);
-            inner.expr.span = Span {
-                start: start.start,
-                end: cursor.last_end().max(start.end),
-            };
+            close(cursor, start, Sign::Close);
+            inner.expr.span = since(cursor, start);
             inner
         }
         TokenKind::Number(digits) => {
@@ -283,6 +309,36 @@ fn prefix(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured {
             cursor.take();
             Measured::leaf(kind, start)
         }
+        TokenKind::Time(minute) => {
+            let kind = minute.map_or(ExprKind::Error, |(hour, minute)| ExprKind::Time {
+                hour,
+                minute,
+            });
+            cursor.take();
+            Measured::leaf(kind, start)
+        }
+        TokenKind::DateTime(moment) => {
+            let kind = moment.map_or(ExprKind::Error, date_time);
+            cursor.take();
+            Measured::leaf(kind, start)
+        }
+        TokenKind::Sign(Sign::OpenList) => {
+            cursor.take();
+            let (values, below) = match cursor.is_sign(Sign::CloseList) {
+                true => (Vec::new(), 0),
+                false => items(cursor, depth),
+            };
+            close(cursor, start, Sign::CloseList);
+            let span = since(cursor, start);
+            Measured::over(cursor, ExprKind::List(values), span, below)
+        }
+        TokenKind::Sign(Sign::OpenRecord) => {
+            cursor.take();
+            let (fields, below) = record(cursor, depth);
+            close(cursor, start, Sign::CloseRecord);
+            let span = since(cursor, start);
+            Measured::over(cursor, ExprKind::Record(fields), span, below)
+        }
         TokenKind::Foreign(_) => {
             cursor.give_up();
             cursor.take();
@@ -293,61 +349,31 @@ fn prefix(cursor: &mut Cursor<'_, '_>, level: Level, depth: usize) -> Measured {
     }
 }
 
+/// The node of a day and a minute.
+pub(crate) fn date_time(Moment { day, time }: Moment) -> ExprKind {
+    ExprKind::DateTime {
+        year: day.0,
+        month: day.1,
+        day: day.2,
+        hour: time.0,
+        minute: time.1,
+    }
+}
+
+/// From a token to the last one taken.
+fn since(cursor: &Cursor<'_, '_>, start: Span) -> Span {
+    Span {
+        start: start.start,
+        end: cursor.last_end().max(start.end),
+    }
+}
+
 fn missing(cursor: &mut Cursor<'_, '_>) -> Measured {
     cursor.expected(
         "a value",
-        "write a name, a number with its unit, a date, `yes`, `no` or an expression in parentheses",
+        "write a name, a number with its unit, a date, a time, `yes`, `no` or an expression in parentheses",
     );
     Measured::error(cursor)
-}
-
-fn named(cursor: &mut Cursor<'_, '_>, word: &str, start: Span, depth: usize) -> Measured {
-    let constant = match word {
-        "yes" | "true" => Some(ExprKind::Bool(true)),
-        "no" | "false" => Some(ExprKind::Bool(false)),
-        "unknown" => Some(ExprKind::Unknown),
-        _ if RESERVED.contains(&word) => return missing(cursor),
-        _ => None,
-    };
-    cursor.take();
-    if let Some(kind) = constant {
-        return Measured::leaf(kind, start);
-    }
-    let name = Spanned {
-        node: word.to_owned(),
-        span: start,
-    };
-    if let Some(open) = cursor.take_sign(Sign::Open) {
-        let (arguments, below) = list(cursor, open, depth);
-        let span = Span {
-            start: start.start,
-            end: cursor.last_end(),
-        };
-        return Measured::over(cursor, ExprKind::Call(name, arguments), span, below);
-    }
-    if cursor.take_sign(Sign::Dot).is_some() {
-        let head = Box::new(Spanned {
-            node: ExprKind::Name(name.node),
-            span: start,
-        });
-        return match cursor.ident("a condition's name", "write `requirement.condition`") {
-            Some(tail) => {
-                let span = Span {
-                    start: start.start,
-                    end: tail.span.end,
-                };
-                Measured {
-                    expr: Spanned {
-                        node: ExprKind::Path(head, tail),
-                        span,
-                    },
-                    height: 2,
-                }
-            }
-            None => Measured::leaf(ExprKind::Error, start),
-        };
-    }
-    Measured::leaf(ExprKind::Name(name.node), start)
 }
 
 fn conditional(cursor: &mut Cursor<'_, '_>, start: Span, depth: usize) -> Measured {
@@ -369,61 +395,4 @@ fn conditional(cursor: &mut Cursor<'_, '_>, start: Span, depth: usize) -> Measur
         Box::new(otherwise.expr),
     );
     Measured::over(cursor, kind, span, below)
-}
-
-/// `x in (a, b)`, from `in` on.
-fn within(cursor: &mut Cursor<'_, '_>, left: Measured, depth: usize) -> Measured {
-    cursor.take();
-    let Some(open) =
-        cursor.expect_sign(Sign::Open, "write the values in parentheses: `x in (a, b)`")
-    else {
-        return left;
-    };
-    let (values, below) = list(cursor, open, depth);
-    let span = Span {
-        start: left.expr.span.start,
-        end: cursor.last_end(),
-    };
-    let below = below.max(left.height);
-    Measured::over(
-        cursor,
-        ExprKind::In(Box::new(left.expr), values),
-        span,
-        below,
-    )
-}
-
-/// Expressions between commas up to the closing parenthesis, and the height of the highest.
-fn list(cursor: &mut Cursor<'_, '_>, open: Span, depth: usize) -> (Vec<Expr>, usize) {
-    let mut values = Vec::new();
-    let mut height = 0;
-    loop {
-        let value = at_level(cursor, Level::If, depth + 1);
-        height = height.max(value.height);
-        values.push(value.expr);
-        if cursor.has_failed() || cursor.take_sign(Sign::Comma).is_none() {
-            break;
-        }
-    }
-    close(cursor, open);
-    (values, height)
-}
-
-fn close(cursor: &mut Cursor<'_, '_>, open: Span) {
-    if cursor.take_sign(Sign::Close).is_none() {
-        if cursor.is_at_end() {
-            cursor.complain(
-                "syntax/parentheses",
-                open,
-                "the parenthesis is not closed",
-                "opened here",
-                "add `)` where the expression ends",
-            );
-        } else {
-            cursor.expected(
-                "`)`",
-                "close the parenthesis, or join the values by an operator or `,`",
-            );
-        }
-    }
 }

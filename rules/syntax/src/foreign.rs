@@ -28,7 +28,7 @@ pub(crate) fn meant(rest: &str) -> Option<(usize, Meant)> {
 }
 
 // Longer forms stand before their beginnings.
-const MEANT: [(&str, Meant); 50] = [
+const MEANT: [(&str, Meant); 56] = [
     ("≥", Meant::Accepted(Sign::GreaterEqual)),
     ("≤", Meant::Accepted(Sign::LessEqual)),
     ("≠", Meant::Accepted(Sign::NotEqual)),
@@ -38,6 +38,12 @@ const MEANT: [(&str, Meant); 50] = [
     ("：", Meant::Sign(Sign::Colon)),
     ("（", Meant::Sign(Sign::Open)),
     ("）", Meant::Sign(Sign::Close)),
+    ("［", Meant::Sign(Sign::OpenList)),
+    ("］", Meant::Sign(Sign::CloseList)),
+    ("【", Meant::Sign(Sign::OpenList)),
+    ("】", Meant::Sign(Sign::CloseList)),
+    ("｛", Meant::Sign(Sign::OpenRecord)),
+    ("｝", Meant::Sign(Sign::CloseRecord)),
     ("｜", Meant::Sign(Sign::Bar)),
     ("＞＝", Meant::Sign(Sign::GreaterEqual)),
     ("＞", Meant::Sign(Sign::Greater)),

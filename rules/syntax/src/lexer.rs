@@ -1,19 +1,27 @@
 //! Cuts a line of a policy block into tokens. Whatever it cannot read it reports, and goes on.
 
+mod day;
 mod number;
 mod quoted;
+mod time;
 mod unit;
 
 use crate::{
     Span,
-    findings::Findings,
+    findings::{Findings, nearest},
     foreign::{Meant, meant},
     token::{RESERVED, Sign, Token, TokenKind},
 };
 
 /// The tokens of one line, which is `span` of `text`.
-pub(crate) fn tokens<'t>(text: &'t str, span: Span, findings: &mut Findings) -> Vec<Token<'t>> {
+pub(crate) fn tokens<'t>(
+    text: &'t str,
+    span: Span,
+    at_margin: bool,
+    findings: &mut Findings,
+) -> Vec<Token<'t>> {
     let mut lexer = Lexer {
+        at_margin,
         text,
         at: span.start,
         end: span.end,
@@ -28,6 +36,8 @@ struct Lexer<'t, 'f> {
     text: &'t str,
     at: usize,
     end: usize,
+    /// Whether the line begins a declaration.
+    at_margin: bool,
     tokens: Vec<Token<'t>>,
     findings: &'f mut Findings,
 }
@@ -59,18 +69,21 @@ impl<'t> Lexer<'t, '_> {
         if self.after_number() && self.unit(rest, false) {
             return;
         }
-        if self.after(Sign::Colon) && self.unit(rest, true) {
+        if self.before_type() && self.unit(rest, true) {
             return;
+        }
+        if self.after_type() && nearest(word(rest), &["step"]).is_none() && self.unit(rest, false) {
+            return;
+        }
+        if self.before_document() && !quoted::is_quote(first) {
+            return self.document(rest);
         }
         if first.is_ascii_digit() {
             return self.number(rest);
         }
         if first.is_ascii_alphabetic() || first == '_' {
-            let length = word_length(rest);
-            return self.push(
-                length,
-                TokenKind::Word(rest.get(..length).unwrap_or_default()),
-            );
+            let word = word(rest);
+            return self.push(word.len(), TokenKind::Word(word));
         }
         if quoted::is_quote(first) {
             return self.quoted(rest, first);
@@ -195,10 +208,42 @@ impl<'t> Lexer<'t, '_> {
         )
     }
 
-    fn after(&self, sign: Sign) -> bool {
-        self.tokens
-            .last()
-            .is_some_and(|token| token.kind == TokenKind::Sign(sign))
+    /// After `:` and after a list's `of` stands a type.
+    fn before_type(&self) -> bool {
+        matches!(
+            self.tokens.last().map(|token| &token.kind),
+            Some(TokenKind::Sign(Sign::Colon) | TokenKind::Word("of"))
+        )
+    }
+
+    /// After a dimension may stand its unit.
+    fn after_type(&self) -> bool {
+        matches!(
+            self.tokens.as_slice(),
+            [.., colon, Token { kind: TokenKind::Word(_), .. }]
+                if matches!(colon.kind, TokenKind::Sign(Sign::Colon) | TokenKind::Word("of"))
+        )
+    }
+
+    /// After `use` stands a document's id, which may look like arithmetic or a day.
+    fn before_document(&self) -> bool {
+        let kinds: Vec<_> = self
+            .tokens
+            .iter()
+            .map(|token| &token.kind)
+            .take(2)
+            .collect();
+        self.at_margin && kinds == [&TokenKind::Word("use")]
+    }
+
+    fn document(&mut self, rest: &'t str) {
+        let length = rest
+            .find(|c: char| c.is_whitespace() || c == '#' || quoted::is_quote(c))
+            .unwrap_or(rest.len());
+        self.push(
+            length,
+            TokenKind::Document(rest.get(..length).unwrap_or_default()),
+        );
     }
 }
 
@@ -214,6 +259,11 @@ fn half_width(words: &str) -> Option<String> {
         .collect()
 }
 
+/// The identifier at the beginning of `rest`.
+fn word(rest: &str) -> &str {
+    rest.get(..word_length(rest)).unwrap_or_default()
+}
+
 /// How long the identifier at the beginning of `rest` is.
 fn word_length(rest: &str) -> usize {
     rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
@@ -222,7 +272,7 @@ fn word_length(rest: &str) -> usize {
 
 /// Whether a word after a number goes on with the expression or the type instead of naming a unit.
 fn goes_on(word: &str) -> bool {
-    RESERVED.contains(&word) || word == "step"
+    RESERVED.contains(&word) || matches!(word, "step" | "of" | "for" | "where" | "from" | "at")
 }
 
 // Longer signs stand before their beginnings.

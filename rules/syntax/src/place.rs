@@ -13,7 +13,9 @@ pub(crate) fn place(cursor: &mut Cursor<'_, '_>, what: &str, help: &str) -> Opti
     let mut steps = Vec::new();
     loop {
         if cursor.take_sign(Sign::Dot).is_some() {
-            steps.push(Step::Field(cursor.ident("a field's name", "write `fact.field`")?));
+            steps.push(Step::Field(
+                cursor.ident("a field's name", "write `fact.field`")?,
+            ));
         } else if cursor.take_sign(Sign::OpenList).is_some() {
             steps.push(Step::Item(item(cursor)?));
         } else {

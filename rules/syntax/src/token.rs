@@ -24,10 +24,23 @@ pub(crate) enum TokenKind<'t> {
     Unit(Box<UnitExpr>),
     /// A real day; `None` for one that is not, already reported.
     Date(Option<(i32, u8, u8)>),
+    /// A minute of the day; `None` for one that does not exist, already reported.
+    Time(Option<(u8, u8)>),
+    /// A day and a minute; `None` where either does not exist, already reported.
+    DateTime(Option<Moment>),
+    /// A document's id, after `use`.
+    Document(&'t str),
     /// The text of a label, escapes resolved.
     Quoted(String),
     /// A sign, in its ASCII spelling.
     Sign(Sign),
+}
+
+/// A day and a minute of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Moment {
+    pub(crate) day: (i32, u8, u8),
+    pub(crate) time: (u8, u8),
 }
 
 macro_rules! signs {
@@ -48,6 +61,18 @@ signs! {
     Open "(" Close ")" OpenList "[" CloseList "]" OpenRecord "{" CloseRecord "}" Comma "," Colon ":" Dot "." To ".." Until "..<" Bar "|"
     Equal "=" NotEqual "!=" LessEqual "<=" Less "<" GreaterEqual ">=" Greater ">"
     Plus "+" Minus "-" Star "*" Slash "/"
+}
+
+impl Sign {
+    /// What closes it, for a parenthesis or bracket that opens.
+    pub(crate) fn closing(self) -> Option<Sign> {
+        match self {
+            Sign::Open => Some(Sign::Close),
+            Sign::OpenList => Some(Sign::CloseList),
+            Sign::OpenRecord => Some(Sign::CloseRecord),
+            _ => None,
+        }
+    }
 }
 
 /// Words that are never names, because expressions are made of them.

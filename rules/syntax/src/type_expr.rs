@@ -4,13 +4,61 @@ use crate::{
     Span,
     ast::{Expr, ExprKind, Ident, Spanned, TypeExpr, UnitExpr},
     cursor::Cursor,
+    expression::date_time,
     token::{Sign, TokenKind},
 };
 
-const HELP: &str = "write `bool`, an enum's name, `date FROM..TO`, or a dimension with its range: `area 0..2000 m² step 0.01`";
+const HELP: &str = "write `bool`, an enum's or record's name, `date FROM..TO`, `time`, `datetime FROM..TO`, a dimension with its range, `area 0..2000 m² step 0.01`, or `list 0..12 of TYPE`";
 
 /// The type after the colon.
 pub(crate) fn type_expr(cursor: &mut Cursor<'_, '_>) -> Option<TypeExpr> {
+    let mut ty = single(cursor)?;
+    if ty.name.node == "list" {
+        element(cursor, &mut ty)?;
+    }
+    Some(ty)
+}
+
+/// What a list holds, from `of` on.
+fn element(cursor: &mut Cursor<'_, '_>, list: &mut TypeExpr) -> Option<()> {
+    const HELP: &str =
+        "write the least and the most items, and what each is: `list 0..12 of Month`";
+    let unit = list.unit.as_ref().map(|unit| unit.span);
+    if let Some(span) = unit.or(list.step.as_ref().map(|step| step.span)) {
+        let found = cursor.text_of(span);
+        let message = format!("expected `of`, found `{found}`");
+        cursor.complain("syntax/expected", span, message, "expected `of`", HELP);
+        return None;
+    }
+    if list.range.is_none() {
+        cursor.complain(
+            "syntax/list",
+            list.span,
+            "the list does not say how many items it may have",
+            "this list",
+            HELP,
+        );
+        return None;
+    }
+    cursor.expect_word("of", HELP)?;
+    let element = single(cursor)?;
+    if element.name.node == "list" {
+        cursor.complain(
+            "syntax/list",
+            element.span,
+            "a list cannot hold lists",
+            "the inner list",
+            "declare a `record` for the items, with what belongs to each as its fields",
+        );
+        return None;
+    }
+    list.span.end = element.span.end;
+    list.element = Some(Box::new(element));
+    Some(())
+}
+
+/// A type that is no list, or the beginning of one.
+fn single(cursor: &mut Cursor<'_, '_>) -> Option<TypeExpr> {
     let (name, own_unit) = type_name(cursor)?;
     let start = name.span.start;
     let mut ty = TypeExpr {
@@ -30,9 +78,9 @@ pub(crate) fn type_expr(cursor: &mut Cursor<'_, '_>) -> Option<TypeExpr> {
             let to = end(cursor);
             ty.range = Some((from, to));
         }
-        if let Some(unit) = unit(cursor) {
-            ty.unit = Some(unit);
-        }
+        ty.unit = unit(cursor).or(ty.unit);
+    } else if ty.unit.is_none() {
+        ty.unit = unit(cursor);
     }
     if cursor.take_word("step").is_some() {
         ty.step = Some(value(cursor, "a step such as `0.01`"));
@@ -73,7 +121,11 @@ fn begins_value(cursor: &Cursor<'_, '_>) -> bool {
     cursor.peek().is_some_and(|token| {
         matches!(
             token.kind,
-            TokenKind::Number(_) | TokenKind::Date(_) | TokenKind::Sign(Sign::Minus)
+            TokenKind::Number(_)
+                | TokenKind::Date(_)
+                | TokenKind::Time(_)
+                | TokenKind::DateTime(_)
+                | TokenKind::Sign(Sign::Minus)
         )
     })
 }
@@ -101,7 +153,7 @@ fn end(cursor: &mut Cursor<'_, '_>) -> Expr {
     end
 }
 
-/// A number without its unit, perhaps negative, or a date.
+/// A number without its unit, perhaps negative, a date or a time.
 fn value(cursor: &mut Cursor<'_, '_>, what: &str) -> Expr {
     let here = cursor.here();
     if cursor.take_sign(Sign::Minus).is_some() {
@@ -130,7 +182,14 @@ fn plain(cursor: &mut Cursor<'_, '_>, what: &str) -> Expr {
             month: *month,
             day: *day,
         },
-        Some(TokenKind::Date(None)) => ExprKind::Error,
+        Some(TokenKind::Time(Some((hour, minute)))) => ExprKind::Time {
+            hour: *hour,
+            minute: *minute,
+        },
+        Some(TokenKind::DateTime(Some(moment))) => date_time(*moment),
+        Some(TokenKind::Date(None) | TokenKind::Time(None) | TokenKind::DateTime(None)) => {
+            ExprKind::Error
+        }
         _ => {
             cursor.expected(what, HELP);
             return Spanned {

@@ -251,25 +251,29 @@ fn an_example_gives_facts_and_expects_outcomes() {
     let given: Vec<_> = example
         .given
         .iter()
-        .map(|one| format!("{} = {}", one.name.node, expr(&one.value)))
+        .map(|one| format!("{} = {}", one.name, expr(&one.value)))
         .collect();
     assert_eq!(
         given,
         ["device = water_pump", "area = 45[m+2]", "day = unknown"]
     );
-    assert_eq!(example.readings[0].name.node, "gate");
+    assert_eq!(example.readings[0].name.to_string(), "gate");
     let then: Vec<_> = example
         .then
         .iter()
         .map(|one| match one {
             Expectation::Value { name, value } => {
-                let tail = name
+                let tail: String = name
                     .tail
-                    .as_ref()
-                    .map_or(String::new(), |tail| format!(".{}", tail.node));
+                    .iter()
+                    .map(|tail| format!(".{}", tail.node))
+                    .collect();
                 format!("{}{tail} = {}", name.head.node, expr(value))
             }
-            Expectation::Needs(facts) => format!("needs {:?}", names(facts)),
+            Expectation::Needs(facts) => {
+                let facts: Vec<_> = facts.iter().map(ToString::to_string).collect();
+                format!("needs {facts:?}")
+            }
         })
         .collect();
     assert_eq!(

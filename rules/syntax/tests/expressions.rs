@@ -177,3 +177,72 @@ fn spans_cover_what_is_written() {
     assert_eq!(written(op.span), ">=");
     assert_eq!(written(right.span), "(y + 1)");
 }
+
+#[test]
+fn times_and_moments_are_values() {
+    assert_eq!(rule("at >= 08:00"), "(GreaterEqual at 8:0)");
+    assert_eq!(
+        rule("called <= 2025-12-01T20:05"),
+        "(LessEqual called 2025/12/1 20:5)"
+    );
+    assert_eq!(rule("purchased + 10 d"), "(Add purchased 10[d+1])");
+}
+
+#[test]
+fn a_range_takes_sums_at_both_ends() {
+    assert_eq!(
+        rule("x in rated * 90 % .. rated + 5 and y"),
+        "(And (x from (Multiply rated 90[%+1]) to (Add rated 5)) y)"
+    );
+    assert_eq!(
+        rule("at in 20:00 ..< 08:00"),
+        "(at from 20:0 to before 8:0)"
+    );
+    assert_eq!(
+        rule("not x in (a + b) * 2 .. (c)"),
+        "(not (x from (Multiply (Add a b) 2) to c))"
+    );
+    assert_eq!(rule("x in (a) .. (b)"), "(x from a to b)");
+    assert_eq!(rule("x in ((a), b)"), "(x in a b)");
+}
+
+#[test]
+fn a_parameter_is_read_at_a_day() {
+    assert_eq!(
+        rule("-valley_price at purchased * used"),
+        "(Multiply (- (valley_price at purchased)) used)"
+    );
+    assert_eq!(
+        rule("price at date_of(unit.called) + 1"),
+        "(Add (price at (date_of unit.called)) 1)"
+    );
+    assert_eq!(rule("at = at at at"), "(Equal at (at at at))");
+}
+
+#[test]
+fn lists_are_asked_as_a_whole() {
+    assert_eq!(
+        rule("sum(m.valley for m in months)"),
+        "(Sum of m.valley for m in months)"
+    );
+    assert_eq!(
+        rule("max(m.valley + 1 kWh for m in months where m.peak > 0 kWh or x else 0 kWh)"),
+        "(Max of (Add m.valley 1[kWh+1]) for m in months where (Or (Greater m.peak 0[kWh+1]) x) else 0[kWh+1])"
+    );
+    assert_eq!(
+        rule("all(m.at in 20:00 ..< 08:00 for m in house.meters)"),
+        "(All of (m.at from 20:0 to before 8:0) for m in house.meters)"
+    );
+    assert_eq!(
+        rule("count(1 for m in a) + min(1, 2)"),
+        "(Add (Count of 1 for m in a) (min 1 2))"
+    );
+}
+
+#[test]
+fn names_of_other_documents_have_several_dots() {
+    assert_eq!(
+        rule("gb.requirement.condition and gb.grade_1"),
+        "(And gb.requirement.condition gb.grade_1)"
+    );
+}

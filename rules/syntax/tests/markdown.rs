@@ -30,7 +30,7 @@ fn the_sample_is_read_whole() {
             document.clauses.len(),
             document.items.len()
         ),
-        (6, 3, 25)
+        (6, 3, 34)
     );
     assert!(
         document

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 const SAMPLE: &str = include_str!("documents/sample.md");
 
 /// Pieces from which hostile documents are made.
-const PIECES: [&str; 48] = [
+const PIECES: [&str; 70] = [
     "```policy\n",
     "```\n",
     "---\n",
@@ -57,6 +57,28 @@ const PIECES: [&str; 48] = [
     "面积",
     "\\",
     "\u{0}",
+    "record ",
+    "parameter ",
+    "use ",
+    "state ",
+    "list 0..2 of ",
+    "sum(",
+    "for a in ",
+    "where ",
+    "at ",
+    "from ",
+    "given ",
+    "as ",
+    "20:00 ",
+    "20：00 ",
+    "24:0",
+    "2025-12-01T20:00 ",
+    "T20:00+08:00",
+    "a.b.",
+    "[",
+    "]",
+    "{",
+    "}",
 ];
 
 fn sound(text: &str) {
@@ -193,6 +215,12 @@ fn depth_is_bounded() {
         ("if yes then 1 else ", ""),
         ("min(1, ", ")"),
         ("a + ", ""),
+        ("[", "]"),
+        ("{a = ", "}"),
+        ("a at ", ""),
+        ("a in (", ")"),
+        ("sum(", " for a in b)"),
+        ("a.", ""),
     ] {
         let text = format!(
             "```policy\nrule a = {}1{}\n```\n",

@@ -3,10 +3,10 @@
 use crate::{
     Span,
     ast::{Assignment, ExampleDecl, Expectation, Expr, ExprKind, ItemKind, Path, Spanned},
-    place::{place, places},
     block::Lines,
     cursor::Cursor,
     expression::{expression, operand},
+    place::{place, places},
     token::{Sign, TokenKind},
 };
 
@@ -61,7 +61,7 @@ fn title(cursor: &mut Cursor<'_, '_>, help: &str) -> Option<Spanned<String>> {
 }
 
 /// `a = x, b = y`.
-fn assignments(cursor: &mut Cursor<'_, '_>, what: &str, into: &mut Vec<Assignment>) {
+pub(super) fn assignments(cursor: &mut Cursor<'_, '_>, what: &str, into: &mut Vec<Assignment>) {
     const HELP: &str = "write `name = value`, several with `,` between them, all on one line; the line may be repeated";
     loop {
         let Some(name) = place(cursor, what, HELP) else {

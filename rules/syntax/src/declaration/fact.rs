@@ -1,7 +1,7 @@
 //! `fact NAME : TYPE "noun"`: what is asked.
 
 use crate::{
-    ast::{FactDecl, Ident, ItemKind},
+    ast::{FactDecl, Ident, ItemKind, Label, TypeExpr},
     block::Lines,
     cursor::Cursor,
     token::Sign,
@@ -18,46 +18,65 @@ pub(super) const LINES: [&str; 6] = ["ask", "hint", "why", "proof", "assessed", 
 pub(super) fn fact<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option<ItemKind> {
     const HELP: &str = "give the type: `fact NAME : TYPE \"中文\"`";
     let head = typed(&mut reader.cursor(&lines.head), "the fact's name", HELP);
-    let (mut ask, mut hint, mut why, mut assessed_by) = (None, None, None, None);
-    let mut proof = Vec::new();
-    let mut changeable = false;
-    let mut keys = Keys::default();
+    let mut about = About::default();
     for line in &lines.body {
-        let mut cursor = reader.cursor(line);
-        match keys.key(&mut cursor, &LINES, &[]) {
-            Some("ask") => words(&mut cursor, &mut ask),
-            Some("hint") => words(&mut cursor, &mut hint),
-            Some("why") => words(&mut cursor, &mut why),
-            Some("assessed") => {
-                cursor.expect_word("by", "write `assessed by \"…\"`");
-                words(&mut cursor, &mut assessed_by);
-            }
-            Some("proof") => self::proof(&mut cursor, &mut proof),
-            Some(_) => {
-                changeable = true;
-                cursor.finish("`changeable` stands alone on its line");
-            }
-            None => {}
-        }
+        about.line(&mut reader.cursor(line));
     }
-    keys.need(
+    about.keys.need(
         reader.findings,
         "ask",
         &lines.head,
         "add an indented line with the question: `ask \"…？\"`",
     );
-    let (name, ty, label) = head?;
-    Some(ItemKind::Fact(FactDecl {
-        name,
-        ty,
-        label,
-        ask,
-        hint,
-        why,
-        proof,
-        assessed_by,
-        changeable,
-    }))
+    Some(ItemKind::Fact(about.of(head?)))
+}
+
+/// What the lines below a fact say about it.
+#[derive(Default)]
+pub(super) struct About {
+    keys: Keys,
+    ask: Option<Label>,
+    hint: Option<Label>,
+    why: Option<Label>,
+    proof: Vec<Vec<Ident>>,
+    assessed_by: Option<Label>,
+    changeable: bool,
+}
+
+impl About {
+    /// Reads one of these lines.
+    pub(super) fn line(&mut self, cursor: &mut Cursor<'_, '_>) {
+        match self.keys.key(cursor, &LINES, &[]) {
+            Some("ask") => words(cursor, &mut self.ask),
+            Some("hint") => words(cursor, &mut self.hint),
+            Some("why") => words(cursor, &mut self.why),
+            Some("assessed") => {
+                cursor.expect_word("by", "write `assessed by \"…\"`");
+                words(cursor, &mut self.assessed_by);
+            }
+            Some("proof") => proof(cursor, &mut self.proof),
+            Some(_) => {
+                self.changeable = true;
+                cursor.finish("`changeable` stands alone on its line");
+            }
+            None => {}
+        }
+    }
+
+    /// The declaration that begins like this.
+    pub(super) fn of(self, (name, ty, label): (Ident, TypeExpr, Option<Label>)) -> FactDecl {
+        FactDecl {
+            name,
+            ty,
+            label,
+            ask: self.ask,
+            hint: self.hint,
+            why: self.why,
+            proof: self.proof,
+            assessed_by: self.assessed_by,
+            changeable: self.changeable,
+        }
+    }
 }
 
 /// `a or b, c`.

@@ -29,8 +29,34 @@ pub(super) fn typed(
     help: &str,
 ) -> Option<(Ident, TypeExpr, Option<Label>)> {
     let name = head(cursor, what)?;
+    with_type(cursor, name, help)
+}
+
+/// `: TYPE "label"` after a name, to the end of the line.
+pub(super) fn with_type(
+    cursor: &mut Cursor<'_, '_>,
+    name: Ident,
+    help: &str,
+) -> Option<(Ident, TypeExpr, Option<Label>)> {
     cursor.expect_sign(Sign::Colon, help)?;
     Some((name, type_expr(cursor)?, closing_label(cursor)))
+}
+
+/// `keyword Name "label"`: the whole first line of a type's declaration.
+pub(super) fn type_head(
+    cursor: &mut Cursor<'_, '_>,
+    kind: &str,
+    help: &str,
+) -> Option<(Ident, Option<Label>)> {
+    let article = if kind == "enum" { "an" } else { "a" };
+    cursor.take();
+    let name = cursor.ident(&format!("the {kind}'s name"), help)?;
+    if !name.node.starts_with(|c: char| c.is_ascii_uppercase()) {
+        let message = format!("`{}` does not begin with a capital letter", name.node);
+        let label = format!("{article} {kind}'s name");
+        cursor.remark("syntax/name", name.span, message, label, help);
+    }
+    Some((name, closing_label(cursor)))
 }
 
 /// `keyword NAME for OUTCOME "label"`: a whole first line.

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, clippy::panic)]
 
-use nuanze_syntax::ast::{Cell, Document, Expr, ExprKind, Ident, ItemKind, UnitExpr};
+use nuanze_syntax::ast::{Assignment, Cell, Document, Expr, ExprKind, Ident, ItemKind, UnitExpr};
 
 /// The tree of a policy block in which nothing is wrong.
 pub fn document(block: &str) -> Document {
@@ -38,6 +38,14 @@ pub fn expr(shown: &Expr) -> String {
             unit: Some(of),
         } => format!("{digits}[{}]", unit(of)),
         ExprKind::Date { year, month, day } => format!("{year}/{month}/{day}"),
+        ExprKind::Time { hour, minute } => format!("{hour}:{minute}"),
+        ExprKind::DateTime {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+        } => format!("{year}/{month}/{day} {hour}:{minute}"),
         ExprKind::Name(name) => name.clone(),
         ExprKind::Path(head, tail) => format!("{}.{}", expr(head), tail.node),
         ExprKind::Unknown => "unknown".to_owned(),
@@ -56,8 +64,55 @@ pub fn expr(shown: &Expr) -> String {
         }
         ExprKind::Call(name, arguments) => format!("({} {})", name.node, all(arguments)),
         ExprKind::In(value, list) => format!("({} in {})", expr(value), all(list)),
+        ExprKind::InRange {
+            value,
+            from,
+            to,
+            to_excluded,
+        } => {
+            let to_sign = if *to_excluded { "to before" } else { "to" };
+            format!(
+                "({} from {} {to_sign} {})",
+                expr(value),
+                expr(from),
+                expr(to)
+            )
+        }
+        ExprKind::At(parameter, day) => format!("({} at {})", expr(parameter), expr(day)),
+        ExprKind::Aggregate {
+            kind,
+            variable,
+            list,
+            body,
+            filter,
+            default,
+        } => {
+            let optional = |word: &str, part: &Option<Box<Expr>>| {
+                part.as_ref()
+                    .map_or(String::new(), |part| format!(" {word} {}", expr(part)))
+            };
+            format!(
+                "({kind:?} of {} for {} in {}{}{})",
+                expr(body),
+                variable.node,
+                expr(list),
+                optional("where", filter),
+                optional("else", default)
+            )
+        }
+        ExprKind::List(values) => format!("[{}]", all(values)),
+        ExprKind::Record(fields) => {
+            format!(
+                "{{{}}}",
+                fields.iter().map(assignment).collect::<Vec<_>>().join(" ")
+            )
+        }
         ExprKind::Error => "error".to_owned(),
     }
+}
+
+pub fn assignment(shown: &Assignment) -> String {
+    format!("{}={}", shown.name, expr(&shown.value))
 }
 
 pub fn unit(shown: &UnitExpr) -> String {
