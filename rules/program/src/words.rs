@@ -103,7 +103,7 @@ impl Words<'_> {
         }
     }
 
-    /// A type: `an area in m²`, `a `Device``; for messages about the source.
+    /// A type, for messages about the source: `an area in m²`.
     pub fn ty(&self, ty: &Type) -> String {
         match ty {
             Type::Bool => "yes or no".to_owned(),

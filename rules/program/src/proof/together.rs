@@ -31,7 +31,9 @@ pub(super) fn check(program: &Program, findings: &mut Vec<Diagnostic>) {
                     .iter()
                     .map(|condition| &condition.expr)
             };
-            let place = parts().last().map_or(Place::default(), |last| last.span);
+            let place = parts()
+                .next_back()
+                .map_or(Place::default(), |last| last.span);
             findings.extend(never(program, parts(), place));
         }
     }
