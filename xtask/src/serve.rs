@@ -31,7 +31,9 @@ pub fn port(words: &[String]) -> Result<u16> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         [] => Ok(PORT),
-        ["--port", number] => number.parse().with_context(|| format!("`{number}` is not a port")),
+        ["--port", number] => number
+            .parse()
+            .with_context(|| format!("`{number}` is not a port")),
         _ => bail!("`serve` knows only `--port PORT`"),
     }
 }
@@ -42,7 +44,8 @@ pub fn port(words: &[String]) -> Result<u16> {
 ///
 /// If the build fails, the port is taken, or workerd ends by itself.
 pub fn serve(place: &Place, port: u16) -> Result<()> {
-    let taken = || format!("port {port} is taken: end what uses it, or choose another with `--port`");
+    let taken =
+        || format!("port {port} is taken: end what uses it, or choose another with `--port`");
     drop(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(taken)?);
     let tools = tools::ensure(place)?;
     build::everything(place, &tools)?;
@@ -60,8 +63,14 @@ pub fn serve(place: &Place, port: u16) -> Result<()> {
         .arg(place.at("worker/workerd.capnp"))
         .arg("config")
         .arg(format!("--socket-addr=http=127.0.0.1:{port}"))
-        .arg(format!("--directory-path=app={}", place.pkg("app").display()))
-        .arg(format!("--directory-path=districts={}", districts.display()))
+        .arg(format!(
+            "--directory-path=app={}",
+            place.pkg("app").display()
+        ))
+        .arg(format!(
+            "--directory-path=districts={}",
+            districts.display()
+        ))
         .envs(keys)
         .current_dir(place.root())
         .spawn()
@@ -92,7 +101,9 @@ fn attend(edge: &mut Child, port: u16, interrupt: &mpsc::Receiver<()>) -> Result
             bail!("workerd ended with {status}");
         }
         if !said && answers(port) {
-            say(&format!("\nNuanze is at http://localhost:{port} (Ctrl-C ends it)."));
+            say(&format!(
+                "\nNuanze is at http://localhost:{port} (Ctrl-C ends it)."
+            ));
             said = true;
         }
         if !said && started.elapsed() > START {
@@ -105,7 +116,9 @@ fn answers(port: u16) -> bool {
     let ask = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        stream.write_all(b"GET /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        stream.write_all(
+            b"GET /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        )?;
         let mut status = [0; 12];
         stream.read_exact(&mut status)?;
         Ok(status.ends_with(b"200"))

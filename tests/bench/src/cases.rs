@@ -14,25 +14,41 @@ pub struct Case {
 /// Makes cases; in every second one some facts are missing.
 pub fn make(manifest: &Manifest, count: usize) -> Vec<Case> {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    (0..count).map(|index| case(manifest, &mut random, index % 2 == 1)).collect()
+    (0..count)
+        .map(|index| case(manifest, &mut random, index % 2 == 1))
+        .collect()
 }
 
 /// A case in words, for a message.
 pub fn shown(manifest: &Manifest, case: &Case) -> String {
-    let names = manifest.facts.iter().map(|fact| &fact.name).chain(manifest.readings.iter().map(|reading| &reading.name));
+    let names = manifest
+        .facts
+        .iter()
+        .map(|fact| &fact.name)
+        .chain(manifest.readings.iter().map(|reading| &reading.name));
     let slots = case.values.iter().zip(&case.states);
-    names.zip(slots).map(|(name, (value, state))| format!("{name}={value}/{state:?}")).collect::<Vec<_>>().join(" ")
+    names
+        .zip(slots)
+        .map(|(name, (value, state))| format!("{name}={value}/{state:?}"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn case(manifest: &Manifest, random: &mut Random, gaps: bool) -> Case {
-    let mut case = Case { values: Vec::new(), states: Vec::new() };
+    let mut case = Case {
+        values: Vec::new(),
+        states: Vec::new(),
+    };
     for fact in &manifest.facts {
         // Mostly favourable answers: otherwise nearly every case fails at the gate and nothing is compared behind it.
         let likely = random.below(16) != 0;
         let (value, state) = match &fact.value {
             ValueType::Bool => (0, if likely { State::Yes } else { State::No }),
             ValueType::Enum { index } => {
-                let count = manifest.enums.get(*index).map_or(1, |choices| choices.values.len());
+                let count = manifest
+                    .enums
+                    .get(*index)
+                    .map_or(1, |choices| choices.values.len());
                 (random.below(count as u64) as i64, State::Yes)
             }
             ValueType::Decimal { min, max, .. } | ValueType::Date { min, max } => {
@@ -41,11 +57,16 @@ fn case(manifest: &Manifest, random: &mut Random, gaps: bool) -> Case {
         };
         let missing = gaps && random.below(8) == 0;
         case.values.push(if missing { 0 } else { value });
-        case.states.push(if missing { State::Unknown } else { state });
+        case.states
+            .push(if missing { State::Unknown } else { state });
     }
     for reading in &manifest.readings {
         let other = random.below(8) == 0;
-        let position = if other { random.below(reading.alternatives.len() as u64) as usize } else { reading.default };
+        let position = if other {
+            random.below(reading.alternatives.len() as u64) as usize
+        } else {
+            reading.default
+        };
         case.values.push(position as i64);
         case.states.push(State::Yes);
     }

@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result, bail};
 use nuanze_abi::{
-    EXPORT_DECIDE, EXPORT_DECIDE_BATCH, EXPORT_INPUTS, EXPORT_MEMORY, EXPORT_RESULTS, Manifest, record_size, state_offset,
-    value_offset,
+    EXPORT_DECIDE, EXPORT_DECIDE_BATCH, EXPORT_INPUTS, EXPORT_MEMORY, EXPORT_RESULTS, Manifest,
+    record_size, state_offset, value_offset,
 };
 use wasmtime::{Engine, Instance, Memory, Module, Store, TypedFunc};
 
@@ -32,11 +32,16 @@ impl Compiled {
         let mut store = Store::new(&engine, ());
         let instance = Instance::new(&mut store, &module, &[])?;
         let node = |name: &str| {
-            let found = manifest.nodes.iter().position(|node| node.name.as_deref() == Some(name));
+            let found = manifest
+                .nodes
+                .iter()
+                .position(|node| node.name.as_deref() == Some(name));
             found.with_context(|| format!("the policy has no `{name}`"))
         };
         Ok(Self {
-            memory: instance.get_memory(&mut store, EXPORT_MEMORY).context("no memory")?,
+            memory: instance
+                .get_memory(&mut store, EXPORT_MEMORY)
+                .context("no memory")?,
             decide: instance.get_typed_func(&mut store, EXPORT_DECIDE)?,
             decide_batch: instance.get_typed_func(&mut store, EXPORT_DECIDE_BATCH)?,
             inputs: address(&mut store, &instance, EXPORT_INPUTS)?,
@@ -53,13 +58,25 @@ impl Compiled {
     pub fn decide(&mut self, case: &Case) -> Result<Answer> {
         self.record.clear();
         write(case, &mut self.record);
-        self.memory.write(&mut self.store, self.inputs, &self.record)?;
+        self.memory
+            .write(&mut self.store, self.inputs, &self.record)?;
         self.decide.call(&mut self.store, ())?;
         let memory = self.memory.data(&self.store);
-        let byte = |node: usize| memory.get(self.results + state_offset(self.nodes, node)).copied().unwrap_or_default();
+        let byte = |node: usize| {
+            memory
+                .get(self.results + state_offset(self.nodes, node))
+                .copied()
+                .unwrap_or_default()
+        };
         let at = self.results + value_offset(self.award);
-        let amount = memory.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes);
-        Ok(Answer { eligible: byte(self.eligible), award: amount.filter(|_| byte(self.award) == 2) })
+        let amount = memory
+            .get(at..at + 8)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(i64::from_le_bytes);
+        Ok(Answer {
+            eligible: byte(self.eligible),
+            award: amount.filter(|_| byte(self.award) == 2),
+        })
     }
 
     /// Writes all cases side by side and decides them in one call.
@@ -68,14 +85,20 @@ impl Compiled {
         let needed = self.inputs + cases.len() * (record_size(slots) + record_size(self.nodes));
         let present = self.memory.data_size(&self.store);
         if needed > present {
-            self.memory.grow(&mut self.store, (needed - present).div_ceil(65_536) as u64)?;
+            self.memory
+                .grow(&mut self.store, (needed - present).div_ceil(65_536) as u64)?;
         }
         self.record.clear();
         for case in cases {
             write(case, &mut self.record);
         }
-        self.memory.write(&mut self.store, self.inputs, &self.record)?;
-        if self.decide_batch.call(&mut self.store, i32::try_from(cases.len())?)? != 1 {
+        self.memory
+            .write(&mut self.store, self.inputs, &self.record)?;
+        if self
+            .decide_batch
+            .call(&mut self.store, i32::try_from(cases.len())?)?
+            != 1
+        {
             bail!("`decide_batch` refused {} cases", cases.len());
         }
         Ok(())
@@ -92,7 +115,12 @@ fn write(case: &Case, record: &mut Vec<u8>) {
 }
 
 fn address(store: &mut Store<()>, instance: &Instance, name: &str) -> Result<usize> {
-    let global = instance.get_global(&mut *store, name).with_context(|| format!("no `{name}`"))?;
-    let value = global.get(store).i32().with_context(|| format!("`{name}` is no i32"))?;
+    let global = instance
+        .get_global(&mut *store, name)
+        .with_context(|| format!("no `{name}`"))?;
+    let value = global
+        .get(store)
+        .i32()
+        .with_context(|| format!("`{name}` is no i32"))?;
     Ok(usize::try_from(value)?)
 }

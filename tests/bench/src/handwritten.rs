@@ -67,9 +67,13 @@ impl Handwritten {
         let module = Module::new(&engine, bytes)?;
         let mut store = Store::new(&engine, ());
         let instance = Instance::new(&mut store, &module, &[])?;
-        let slot = |name: &&str| crate::slot(manifest, name).with_context(|| format!("the policy has no `{name}`"));
+        let slot = |name: &&str| {
+            crate::slot(manifest, name).with_context(|| format!("the policy has no `{name}`"))
+        };
         Ok(Self {
-            memory: instance.get_memory(&mut store, "memory").context("no memory")?,
+            memory: instance
+                .get_memory(&mut store, "memory")
+                .context("no memory")?,
             decide: instance.get_typed_func(&mut store, "decide")?,
             values: address(&mut store, &instance, "values")?,
             states: address(&mut store, &instance, "states")?,
@@ -85,17 +89,35 @@ impl Handwritten {
     pub fn decide(&mut self, case: &Case) -> Result<Answer> {
         self.record.clear();
         for slot in &self.slots {
-            self.record.extend(case.values.get(*slot).copied().unwrap_or_default().to_le_bytes());
+            self.record.extend(
+                case.values
+                    .get(*slot)
+                    .copied()
+                    .unwrap_or_default()
+                    .to_le_bytes(),
+            );
         }
-        self.memory.write(&mut self.store, self.values, &self.record)?;
+        self.memory
+            .write(&mut self.store, self.values, &self.record)?;
         self.record.clear();
-        self.record.extend(self.slots.iter().map(|slot| case.states.get(*slot).map_or(0, |state| *state as u8)));
-        self.memory.write(&mut self.store, self.states, &self.record)?;
+        self.record.extend(
+            self.slots
+                .iter()
+                .map(|slot| case.states.get(*slot).map_or(0, |state| *state as u8)),
+        );
+        self.memory
+            .write(&mut self.store, self.states, &self.record)?;
         self.decide.call(&mut self.store, ())?;
         let memory = self.memory.data(&self.store);
         let byte = |at: usize| memory.get(at).copied().unwrap_or_default();
-        let amount = memory.get(self.amount..self.amount + 8).and_then(|bytes| bytes.try_into().ok()).map(i64::from_le_bytes);
-        Ok(Answer { eligible: byte(self.outcomes), award: amount.filter(|_| byte(self.outcomes + 1) == 2) })
+        let amount = memory
+            .get(self.amount..self.amount + 8)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(i64::from_le_bytes);
+        Ok(Answer {
+            eligible: byte(self.outcomes),
+            award: amount.filter(|_| byte(self.outcomes + 1) == 2),
+        })
     }
 }
 

@@ -33,8 +33,10 @@ fn main() -> Result<()> {
     let [policy, handwritten] = words.as_slice() else {
         bail!("usage: nuanze-bench POLICY.md HANDWRITTEN.wasm");
     };
-    let text = std::fs::read_to_string(policy).with_context(|| format!("cannot read `{policy}`"))?;
-    let hand = std::fs::read(handwritten).with_context(|| format!("cannot read `{handwritten}`"))?;
+    let text =
+        std::fs::read_to_string(policy).with_context(|| format!("cannot read `{policy}`"))?;
+    let hand =
+        std::fs::read(handwritten).with_context(|| format!("cannot read `{handwritten}`"))?;
     let (module, compiled_in) = compile(&text)?;
     let cases = cases::make(&module.manifest, CASES);
 
@@ -43,7 +45,10 @@ fn main() -> Result<()> {
     for case in &cases {
         let (one, other) = (ours.decide(case)?, theirs.decide(case)?);
         if one != other {
-            bail!("the two part: {}\nthe module: {one:?}\nby hand: {other:?}", cases::shown(&module.manifest, case));
+            bail!(
+                "the two part: {}\nthe module: {one:?}\nby hand: {other:?}",
+                cases::shown(&module.manifest, case)
+            );
         }
     }
 
@@ -80,7 +85,9 @@ fn compile(text: &str) -> Result<(nuanze_codegen::Module, Duration)> {
     for _ in 0..ROUNDS {
         let started = Instant::now();
         let parsed = nuanze_syntax::parse(text);
-        let program = nuanze_program::check(&parsed.document).program.context("the policy has findings: `nuanze check` shows them")?;
+        let program = nuanze_program::check(&parsed.document)
+            .program
+            .context("the policy has findings: `nuanze check` shows them")?;
         last = Some(nuanze_codegen::compile(&program)?);
         times.push(started.elapsed());
     }
@@ -104,5 +111,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 /// The position of an input slot: facts first, then readings.
 fn slot(manifest: &Manifest, name: &str) -> Option<usize> {
     let facts = manifest.facts.iter().map(|fact| &fact.name);
-    facts.chain(manifest.readings.iter().map(|reading| &reading.name)).position(|known| known == name)
+    facts
+        .chain(manifest.readings.iter().map(|reading| &reading.name))
+        .position(|known| known == name)
 }

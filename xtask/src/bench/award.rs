@@ -25,8 +25,25 @@ pub fn measure(place: &Place, _: &Tools) -> Result<Vec<Row>> {
         )?;
         log.run(
             Command::new("rustc")
-                .args(["--edition", "2021", "--crate-type", "cdylib", "--target", WASM])
-                .args(["-C", "opt-level=3", "-C", "overflow-checks=on", "-C", "panic=abort", "-C", "strip=symbols", "-o"])
+                .args([
+                    "--edition",
+                    "2021",
+                    "--crate-type",
+                    "cdylib",
+                    "--target",
+                    WASM,
+                ])
+                .args([
+                    "-C",
+                    "opt-level=3",
+                    "-C",
+                    "overflow-checks=on",
+                    "-C",
+                    "panic=abort",
+                    "-C",
+                    "strip=symbols",
+                    "-o",
+                ])
                 .arg(&handwritten)
                 .arg(place.at("tests/bench/handwritten.rs")),
         )?;
@@ -34,11 +51,18 @@ pub fn measure(place: &Place, _: &Tools) -> Result<Vec<Row>> {
     })?;
     let mut figures = serde_json::Value::Null;
     step(place, "bench award", |log| {
-        log.run(Command::new(place.target("release/nuanze-bench")).arg(place.at(POLICY)).arg(&handwritten))?;
+        log.run(
+            Command::new(place.target("release/nuanze-bench"))
+                .arg(place.at(POLICY))
+                .arg(&handwritten),
+        )?;
         figures = printed(log)?;
         Ok(Done::Now)
     })?;
-    let (ours, theirs) = (number(&figures, "module_ns")?, number(&figures, "handwritten_ns")?);
+    let (ours, theirs) = (
+        number(&figures, "module_ns")?,
+        number(&figures, "handwritten_ns")?,
+    );
     let compile = number(&figures, "compile_ms")?;
     Ok(vec![
         Row {
@@ -47,7 +71,13 @@ pub fn measure(place: &Place, _: &Tools) -> Result<Vec<Row>> {
             against: format!("by hand in Rust: {theirs:.0} ns"),
             asked: Some(("≤ 2×".to_owned(), ours <= 2.0 * theirs)),
         },
-        Row::note("`decide_batch`", format!("{} cases/s", thousands(number(&figures, "batch_per_second")?))),
+        Row::note(
+            "`decide_batch`",
+            format!(
+                "{} cases/s",
+                thousands(number(&figures, "batch_per_second")?)
+            ),
+        ),
         Row {
             figure: "document to module".to_owned(),
             measured: format!("{compile:.1} ms"),

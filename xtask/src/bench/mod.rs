@@ -28,15 +28,24 @@ pub struct Row {
 impl Row {
     /// A line that only informs.
     fn note(figure: &str, measured: String) -> Self {
-        Self { figure: figure.to_owned(), measured, against: String::new(), asked: None }
+        Self {
+            figure: figure.to_owned(),
+            measured,
+            against: String::new(),
+            asked: None,
+        }
     }
 }
 
 type Measure = fn(&Place, &Tools) -> Result<Vec<Row>>;
 
 /// The figures by the name that the command line gives them.
-const FIGURES: [(&str, Measure); 4] =
-    [("award", award::measure), ("node", node::measure), ("visit", visit::measure), ("worker", worker::measure)];
+const FIGURES: [(&str, Measure); 4] = [
+    ("award", award::measure),
+    ("node", node::measure),
+    ("visit", visit::measure),
+    ("worker", worker::measure),
+];
 
 /// Measures these figures, all where none is named; `false` if one is not as asked.
 ///
@@ -44,22 +53,46 @@ const FIGURES: [(&str, Measure); 4] =
 ///
 /// If something cannot be built or measured.
 pub fn bench(place: &Place, names: &[String]) -> Result<bool> {
-    if let Some(unknown) = names.iter().find(|name| FIGURES.iter().all(|(known, _)| known != name)) {
-        let known: Vec<String> = FIGURES.iter().map(|(name, _)| format!("`{name}`")).collect();
-        bail!("there is no figure `{unknown}`: they are {}", known.join(", "));
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| FIGURES.iter().all(|(known, _)| known != name))
+    {
+        let known: Vec<String> = FIGURES
+            .iter()
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        bail!(
+            "there is no figure `{unknown}`: they are {}",
+            known.join(", ")
+        );
     }
     let tools = tools::ensure(place)?;
     build::everything(place, &tools)?;
     let mut rows = Vec::new();
-    for (_, measure) in FIGURES.iter().filter(|(name, _)| names.is_empty() || names.iter().any(|wanted| wanted == name)) {
+    for (_, measure) in FIGURES
+        .iter()
+        .filter(|(name, _)| names.is_empty() || names.iter().any(|wanted| wanted == name))
+    {
         rows.extend(measure(place, &tools)?);
     }
     say("\n| figure | measured | against | asked |\n|---|---|---|---|");
     for row in &rows {
-        let asked = row.asked.as_ref().map(|(asked, holds)| format!("{asked} {}", if *holds { "✓" } else { "✗" }));
-        say(&format!("| {} | {} | {} | {} |", row.figure, row.measured, row.against, asked.unwrap_or_default()));
+        let asked = row
+            .asked
+            .as_ref()
+            .map(|(asked, holds)| format!("{asked} {}", if *holds { "✓" } else { "✗" }));
+        say(&format!(
+            "| {} | {} | {} | {} |",
+            row.figure,
+            row.measured,
+            row.against,
+            asked.unwrap_or_default()
+        ));
     }
-    let missed = rows.iter().filter(|row| row.asked.as_ref().is_some_and(|(_, holds)| !holds)).count();
+    let missed = rows
+        .iter()
+        .filter(|row| row.asked.as_ref().is_some_and(|(_, holds)| !holds))
+        .count();
     say(&match missed {
         0 => "\nEvery figure is as asked.".to_owned(),
         1 => "\n1 figure is not as asked.".to_owned(),
@@ -71,7 +104,9 @@ pub fn bench(place: &Place, names: &[String]) -> Result<bool> {
 /// The JSON that a measuring program printed last.
 fn printed(log: &crate::progress::Step) -> Result<serde_json::Value> {
     let said = log.said();
-    let Some(line) = said.lines().rev().find(|line| line.starts_with('{')) else { bail!("it printed no figures") };
+    let Some(line) = said.lines().rev().find(|line| line.starts_with('{')) else {
+        bail!("it printed no figures")
+    };
     Ok(serde_json::from_str(line)?)
 }
 

@@ -30,6 +30,9 @@ pub fn measure(place: &Place, _: &Tools) -> Result<Vec<Row>> {
     Ok(vec![
         row("json-rules-engine", "≥ 50×", 50.0)?,
         row("json-logic-js", "> 1×", 1.0)?,
-        Row::note("with the whole explanation", format!("{}/s", thousands(number(&figures, "explain")?))),
+        Row::note(
+            "with the whole explanation",
+            format!("{}/s", thousands(number(&figures, "explain")?)),
+        ),
     ])
 }

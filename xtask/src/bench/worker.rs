@@ -14,7 +14,9 @@ pub fn measure(place: &Place, tools: &Tools) -> Result<Vec<Row>> {
     step(place, "empty worker, compiled", |log| {
         let mut command = Command::new(&tools.worker_build);
         tools.name_to(&mut command);
-        command.args(["tests/bench/empty-worker", "--profile", "wasm", "--out-dir"]).arg(place.pkg("bench/empty-worker"));
+        command
+            .args(["tests/bench/empty-worker", "--profile", "wasm", "--out-dir"])
+            .arg(place.pkg("bench/empty-worker"));
         log.run(command.current_dir(place.root()))?;
         Ok(Done::Now)
     })?;

@@ -12,7 +12,12 @@ use crate::progress::{Done, Step, step};
 use crate::stamp::{self, Stamp};
 use crate::tools::{self, Tools};
 
-const MODULE: Module = Module { package: "nuanze-app", features: "", target: "web", level: "-Oz" };
+const MODULE: Module = Module {
+    package: "nuanze-app",
+    features: "",
+    target: "web",
+    level: "-Oz",
+};
 /// The style sheets, in the order in which they are joined.
 const STYLES: [&str; 5] = ["tokens", "base", "controls", "pages", "print"];
 /// Served as they are; of these, what works offline.
@@ -34,9 +39,19 @@ const DIGITS: usize = 16;
 pub fn build(place: &Place, tools: &Tools) -> Result<()> {
     let module = MODULE.build(place, tools)?;
     let out = place.pkg("app");
-    let inputs =
-        [module.clone(), place.at("app/style"), place.at("app/web"), place.at("index.html"), place.pkg("policies")];
-    let stamp = Stamp::of(place, "app", &inputs, &[&tools::locked_version(place, "wasm-bindgen")?])?;
+    let inputs = [
+        module.clone(),
+        place.at("app/style"),
+        place.at("app/web"),
+        place.at("index.html"),
+        place.pkg("policies"),
+    ];
+    let stamp = Stamp::of(
+        place,
+        "app",
+        &inputs,
+        &[&tools::locked_version(place, "wasm-bindgen")?],
+    )?;
     step(place, "app, put together", |log| {
         if stamp.is_fresh(&[out.join("index.html"), out.join("sw.js.br")]) {
             return Ok(Done::Before);
@@ -48,10 +63,22 @@ pub fn build(place: &Place, tools: &Tools) -> Result<()> {
             }
             fs::create_dir_all(folder)?;
         }
-        Assembly { place, tools, log, out: &fresh, kept: Vec::new() }.run(&module)?;
+        Assembly {
+            place,
+            tools,
+            log,
+            out: &fresh,
+            kept: Vec::new(),
+        }
+        .run(&module)?;
         log.run(
             Command::new("node")
-                .args(["--input-type=module", "--eval", include_str!("compress.mjs"), "--"])
+                .args([
+                    "--input-type=module",
+                    "--eval",
+                    include_str!("compress.mjs"),
+                    "--",
+                ])
                 .arg(&fresh),
         )?;
         if out.is_dir() {
@@ -76,8 +103,15 @@ struct Assembly<'a> {
 impl Assembly<'_> {
     fn run(mut self, module: &Path) -> Result<()> {
         let name = MODULE.name();
-        let wasm = self.hashed("app", "wasm", read(&module.join(format!("{name}_bg.wasm")))?)?;
-        let js = self.minified(&module.join(format!("{name}.js")), &["--bundle", "--format=esm"])?;
+        let wasm = self.hashed(
+            "app",
+            "wasm",
+            read(&module.join(format!("{name}_bg.wasm")))?,
+        )?;
+        let js = self.minified(
+            &module.join(format!("{name}.js")),
+            &["--bundle", "--format=esm"],
+        )?;
         let js = self.hashed("app", "js", js)?;
         let css = self.style()?;
         let boot = self.minified(&self.place.at("app/web/boot.js"), &[])?;
@@ -92,7 +126,12 @@ impl Assembly<'_> {
         self.policies()?;
 
         let mut page = fs::read_to_string(self.place.at("index.html"))?;
-        for (mark, address) in [("{{js}}", &js), ("{{wasm}}", &wasm), ("{{css}}", &css), ("{{boot}}", &boot)] {
+        for (mark, address) in [
+            ("{{js}}", &js),
+            ("{{wasm}}", &wasm),
+            ("{{css}}", &css),
+            ("{{boot}}", &boot),
+        ] {
             page = page.replace(mark, address);
         }
         fs::write(self.out.join("index.html"), &page)?;
@@ -102,7 +141,9 @@ impl Assembly<'_> {
 
     fn style(&mut self) -> Result<String> {
         let joined = self.place.state("app.css");
-        let sheets = STYLES.iter().map(|sheet| read(&self.place.at("app/style").join(format!("{sheet}.css"))));
+        let sheets = STYLES
+            .iter()
+            .map(|sheet| read(&self.place.at("app/style").join(format!("{sheet}.css"))));
         fs::write(&joined, sheets.collect::<Result<Vec<_>>>()?.concat())?;
         let css = self.minified(&joined, &[])?;
         self.hashed("style", "css", css)
@@ -112,18 +153,22 @@ impl Assembly<'_> {
     fn policies(&mut self) -> Result<()> {
         let folder = self.place.pkg("policies");
         let index = read(&folder.join("index.json"))?;
-        let list: Vec<serde_json::Value> = serde_json::from_slice(&index).context("pkg/policies/index.json is no list")?;
+        let list: Vec<serde_json::Value> =
+            serde_json::from_slice(&index).context("pkg/policies/index.json is no list")?;
         fs::write(self.out.join("policies/index.json"), &index)?;
         self.kept.push(("/policies/index.json".to_owned(), index));
         for policy in list {
             let text = |name: &str| {
                 let text = policy.get(name).and_then(serde_json::Value::as_str);
-                text.with_context(|| format!("pkg/policies/index.json has a policy without `{name}`"))
+                text.with_context(|| {
+                    format!("pkg/policies/index.json has a policy without `{name}`")
+                })
             };
             let (file, module) = (text("file")?, text("module")?);
             let bytes = read(&folder.join(file))?;
             fs::write(self.out.join("policies").join(file), &bytes)?;
-            self.kept.push((format!("/policies/{file}?sha256={module}"), bytes));
+            self.kept
+                .push((format!("/policies/{file}?sha256={module}"), bytes));
         }
         Ok(())
     }
@@ -131,8 +176,16 @@ impl Assembly<'_> {
     /// The service worker, last: its version covers everything that it keeps.
     fn service_worker(mut self) -> Result<()> {
         self.kept.sort();
-        let all: Vec<u8> = self.kept.iter().flat_map(|(address, bytes)| [address.as_bytes(), b"\0", bytes].concat()).collect();
-        let addresses: Vec<String> = self.kept.iter().map(|(address, _)| format!("\"{address}\"")).collect();
+        let all: Vec<u8> = self
+            .kept
+            .iter()
+            .flat_map(|(address, bytes)| [address.as_bytes(), b"\0", bytes].concat())
+            .collect();
+        let addresses: Vec<String> = self
+            .kept
+            .iter()
+            .map(|(address, _)| format!("\"{address}\""))
+            .collect();
         let text = fs::read_to_string(self.place.at("app/web/sw.js"))?
             .replace("/*{{precache}}*/", &addresses.join(","))
             .replace("{{version}}", &short(&all));
@@ -143,9 +196,18 @@ impl Assembly<'_> {
     }
 
     fn minified(&self, file: &Path, more: &[&str]) -> Result<Vec<u8>> {
-        let written: PathBuf = self.place.state("minified").join(file.file_name().unwrap_or_default());
+        let written: PathBuf = self
+            .place
+            .state("minified")
+            .join(file.file_name().unwrap_or_default());
         let command = &mut Command::new(&self.tools.esbuild);
-        self.log.run(command.arg(file).args(more).args(["--minify", "--log-level=warning"]).arg(format!("--outfile={}", written.display())))?;
+        self.log.run(
+            command
+                .arg(file)
+                .args(more)
+                .args(["--minify", "--log-level=warning"])
+                .arg(format!("--outfile={}", written.display())),
+        )?;
         read(&written)
     }
 

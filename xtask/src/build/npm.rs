@@ -10,7 +10,12 @@ use crate::progress::{Done, step};
 use crate::stamp::{self, Stamp};
 use crate::tools::Tools;
 
-const MODULE: Module = Module { package: "nuanze-runtime", features: "npm", target: "web", level: "-O3" };
+const MODULE: Module = Module {
+    package: "nuanze-runtime",
+    features: "npm",
+    target: "web",
+    level: "-O3",
+};
 
 /// Compiles the runtime and puts the package together.
 ///
@@ -38,7 +43,11 @@ pub fn build(place: &Place, tools: &Tools) -> Result<()> {
             }
         }
         for file in stamp::files(&module)? {
-            fs::copy(&file, out.join("runtime").join(file.file_name().unwrap_or_default()))?;
+            fs::copy(
+                &file,
+                out.join("runtime")
+                    .join(file.file_name().unwrap_or_default()),
+            )?;
         }
         stamp.save()?;
         Ok(Done::Now)

@@ -46,11 +46,22 @@ impl Module {
     ///
     /// If a step fails.
     pub fn build(&self, place: &Place, tools: &Tools) -> Result<PathBuf> {
-        let Self { package, features, .. } = self;
+        let Self {
+            package, features, ..
+        } = self;
         step(place, &format!("{package}, compiled"), |log| {
             log.run(
                 Command::new("cargo")
-                    .args(["build", "--package", package, "--lib", "--target", WASM, "--profile", "wasm"])
+                    .args([
+                        "build",
+                        "--package",
+                        package,
+                        "--lib",
+                        "--target",
+                        WASM,
+                        "--profile",
+                        "wasm",
+                    ])
                     .args(["--features", features])
                     .current_dir(place.root()),
             )?;
@@ -61,8 +72,12 @@ impl Module {
         let folder = place.state("modules").join(package);
         let module = folder.join(format!("{name}_bg.wasm"));
         let version = crate::tools::locked_version(place, "wasm-bindgen")?;
-        let stamp =
-            Stamp::of(place, &format!("module-{package}"), std::slice::from_ref(&compiled), &[&version, self.target, self.level])?;
+        let stamp = Stamp::of(
+            place,
+            &format!("module-{package}"),
+            std::slice::from_ref(&compiled),
+            &[&version, self.target, self.level],
+        )?;
         step(place, &format!("{package}, bound and made small"), |log| {
             if stamp.is_fresh(std::slice::from_ref(&module)) {
                 return Ok(Done::Before);
@@ -72,7 +87,14 @@ impl Module {
             }
             log.run(
                 Command::new(&tools.wasm_bindgen)
-                    .args(["--target", self.target, "--no-typescript", "--out-name", &name, "--out-dir"])
+                    .args([
+                        "--target",
+                        self.target,
+                        "--no-typescript",
+                        "--out-name",
+                        &name,
+                        "--out-dir",
+                    ])
                     .arg(&folder)
                     .arg(&compiled),
             )?;

@@ -10,7 +10,13 @@ use crate::stamp::Stamp;
 use crate::tools::Tools;
 
 /// What the worker is made of.
-const SOURCES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "rules/abi", "rules/runtime/src", "worker"];
+const SOURCES: [&str; 5] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "rules/abi",
+    "rules/runtime/src",
+    "worker",
+];
 
 /// Compiles the worker and assembles it with the policies.
 ///
@@ -27,14 +33,23 @@ pub fn build(place: &Place, tools: &Tools) -> Result<()> {
         }
         let mut command = Command::new(&tools.worker_build);
         tools.name_to(&mut command);
-        log.run(command.args(["worker", "--profile", "wasm", "--out-dir"]).arg(&compiled).current_dir(place.root()))?;
+        log.run(
+            command
+                .args(["worker", "--profile", "wasm", "--out-dir"])
+                .arg(&compiled)
+                .current_dir(place.root()),
+        )?;
         stamp.save()?;
         Ok(Done::Now)
     })?;
 
     let out = place.pkg("worker");
     let policies = place.pkg("policies");
-    let inputs = [compiled.clone(), policies.clone(), place.at("worker/assemble.mjs")];
+    let inputs = [
+        compiled.clone(),
+        policies.clone(),
+        place.at("worker/assemble.mjs"),
+    ];
     let stamp = Stamp::of(place, "worker-assemble", &inputs, &[])?;
     step(place, "worker, assembled", |log| {
         if stamp.is_fresh(&[out.join("entry.js"), out.join("modules.capnp")]) {

@@ -33,10 +33,22 @@ impl Count {
     ///
     /// If it is no such JSON.
     pub fn in_report(json: &[u8]) -> Result<Self> {
-        let report: Value = serde_json::from_slice(json).context("`nuanze test --json` printed no JSON")?;
-        let documents = report.get("documents").and_then(Value::as_array).context("the report lists no documents")?;
-        let sum = |name: &str| documents.iter().filter_map(|document| document.get(name)?.as_u64()).sum();
-        Ok(Self { passed: sum("passed"), failed: sum("failed") })
+        let report: Value =
+            serde_json::from_slice(json).context("`nuanze test --json` printed no JSON")?;
+        let documents = report
+            .get("documents")
+            .and_then(Value::as_array)
+            .context("the report lists no documents")?;
+        let sum = |name: &str| {
+            documents
+                .iter()
+                .filter_map(|document| document.get(name)?.as_u64())
+                .sum()
+        };
+        Ok(Self {
+            passed: sum("passed"),
+            failed: sum("failed"),
+        })
     }
 
     /// The counts in the output of nextest, `cargo test` and `node --test` (TAP).
@@ -128,6 +140,12 @@ mod tests {
     #[test]
     fn the_report_of_nuanze() {
         let json = br#"{"ok": false, "documents": [{"passed": 3, "failed": 1}, {"passed": 2, "failed": 0}]}"#;
-        assert_eq!(Count::in_report(json).ok(), Some(Count { passed: 5, failed: 1 }));
+        assert_eq!(
+            Count::in_report(json).ok(),
+            Some(Count {
+                passed: 5,
+                failed: 1
+            })
+        );
     }
 }

@@ -223,14 +223,21 @@ fn policies(session: &Session) -> Result<Count> {
     let documents = build::documents(session.place)?;
     let nuanze = |words: &[&str]| {
         let mut command = Command::new(&compiler);
-        command.args(words).args(&documents).current_dir(session.place.root());
+        command
+            .args(words)
+            .args(&documents)
+            .current_dir(session.place.root());
         command
     };
     let mut count = session.check("policies check", |log| log.run(&mut nuanze(&["check"])));
     // Once in words for people, once to be counted.
     let shown = session.check("policies test", |log| log.run(&mut nuanze(&["test"])));
     let examples = Count::in_report(&nuanze(&["test", "--json"]).output()?.stdout)?;
-    count.add(if shown.failed > 0 && examples.failed == 0 { shown } else { examples });
+    count.add(if shown.failed > 0 && examples.failed == 0 {
+        shown
+    } else {
+        examples
+    });
     Ok(count)
 }
 
