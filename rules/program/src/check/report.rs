@@ -22,7 +22,7 @@ pub(crate) fn finding(
 /// What the parser reads although it has no meaning: only the forms that the language's description names have one.
 pub(crate) fn unsupported(span: Span) -> Diagnostic {
     finding(
-        "unsupported",
+        "language/unsupported",
         span,
         "this form can be read, but this version of the language gives it no meaning",
         "no meaning yet",

@@ -55,7 +55,8 @@ fn document(cursor: &mut Cursor<'_, '_>) -> Option<Spanned<String>> {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !is_id {
-        let lower = id.to_ascii_lowercase().replace(['_', '/', '.'], "-");
+        let name = id.strip_suffix(".md").unwrap_or(id);
+        let lower = name.to_ascii_lowercase().replace(['_', '/', '.'], "-");
         let help = if lower.is_ascii() {
             format!("write the `id` of its front matter, as in `{lower}`")
         } else {
