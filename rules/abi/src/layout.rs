@@ -11,7 +11,8 @@
 //! slots.
 //!
 //! A module never traps, whatever its memory holds, but it answers only for facts in their declared ranges: hosts
-//! check those before they write. Of an input's state byte it looks at the two low bits.
+//! check those before they write. Of an input's state byte it looks at the two low bits. A reading that is unknown
+//! stands at its default.
 
 /// The version of this layout, exported as [`EXPORT_ABI`].
 pub const ABI_VERSION: i32 = 1;

@@ -22,8 +22,6 @@ pub enum CodegenError {
         min: i128,
         /// The largest.
         max: i128,
-        /// Its digits after the point.
-        scale: u32,
     },
     /// The manifest could not be written as JSON.
     Manifest,
@@ -43,11 +41,10 @@ impl fmt::Display for CodegenError {
                 step,
                 min,
                 max,
-                scale,
             } => write!(
                 f,
-                "{step} in `{definition}` needs numbers from {min} to {max} (with {scale} digits after the point), \
-                 which is more than 64 bits: narrow the ranges of its facts or round to fewer digits first"
+                "{step} in `{definition}` needs whole numbers from {min} to {max} on the way, which is more than 64 \
+                 bits: narrow the ranges of its facts or round to fewer digits first"
             ),
             Self::Manifest => write!(f, "the manifest cannot be written as JSON"),
         }

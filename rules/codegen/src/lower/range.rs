@@ -47,19 +47,15 @@ impl Lowerer {
                 let range = self.range(operand);
                 let quotient = Quotient::rounding(range.scale, *step, node.ty.scale());
                 self.check_factors(&quotient)?;
-                self.check("rounding", range.times(quotient.dividend), range.scale)
+                self.check("rounding", range.times(quotient.dividend))
             }
             Op::Divide(dividend, divisor, _, step) => {
                 let (dividend, divisor) = (self.range(dividend), self.range(divisor));
                 let quotient =
                     Quotient::division(dividend.scale, divisor.scale, *step, node.ty.scale());
                 self.check_factors(&quotient)?;
-                self.check(
-                    "a division",
-                    dividend.times(quotient.dividend),
-                    dividend.scale,
-                )?;
-                self.check("a division", divisor.times(quotient.divisor), divisor.scale)
+                self.check("a division", dividend.times(quotient.dividend))?;
+                self.check("a division", divisor.times(quotient.divisor))
             }
             _ => Ok(()),
         }
@@ -75,24 +71,19 @@ impl Lowerer {
         let ranges: Vec<Range> = operands.iter().map(|operand| self.range(operand)).collect();
         let scale = ranges.iter().map(|range| range.scale).fold(scale, u32::max);
         for range in ranges {
-            self.check(step, range.times(power_of_ten(scale - range.scale)), scale)?;
+            self.check(step, range.times(power_of_ten(scale - range.scale)))?;
         }
         Ok(())
     }
 
     fn check_factors(&self, quotient: &Quotient) -> Result<(), CodegenError> {
         for factor in [quotient.dividend, quotient.divisor, quotient.result] {
-            self.check("a division", (factor, factor), 0)?;
+            self.check("a division", (factor, factor))?;
         }
         Ok(())
     }
 
-    fn check(
-        &self,
-        step: &'static str,
-        (min, max): (i128, i128),
-        scale: u32,
-    ) -> Result<(), CodegenError> {
+    fn check(&self, step: &'static str, (min, max): (i128, i128)) -> Result<(), CodegenError> {
         if i64::try_from(min).is_ok() && i64::try_from(max).is_ok() {
             return Ok(());
         }
@@ -101,7 +92,6 @@ impl Lowerer {
             step,
             min,
             max,
-            scale,
         })
     }
 

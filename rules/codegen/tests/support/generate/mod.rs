@@ -105,9 +105,11 @@ pub fn mended(seed: u64) -> Option<String> {
             return Some(text);
         };
         let span = first.span.start..first.span.end;
-        match &*first.code {
+        match first.code {
             // Facts 0 and 1 are bools.
-            "condition/idle" => text.replace_range(span, if seed % 2 == 0 { "f0" } else { "f1" }),
+            "condition/idle" => {
+                text.replace_range(span, if seed.is_multiple_of(2) { "f0" } else { "f1" })
+            }
             "table/unreachable" => {
                 let start = text[..span.start].rfind('\n').unwrap();
                 let end = span.end + text[span.end..].find('\n').unwrap();
