@@ -1,0 +1,7 @@
+//! The command as its callers meet it: exit status, JSON, standard input, files.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod ask;
+mod cases;
+mod documents;
+mod support;
