@@ -171,7 +171,7 @@ fn a_manifest_that_is_none_is_refused() {
     );
     assert_eq!(
         lying(|json| json["nodes"][0]["op"] = json!({"is": {"fact": -1}})),
-        "the policy's manifest cannot be read: nodes[0]: `index` is missing or wrong"
+        "the policy's manifest cannot be read: nodes[0]: `fact` is missing or wrong"
     );
     assert!(
         altered(|parts| parts.manifest = "[".repeat(100_000).into_bytes())

@@ -7,11 +7,11 @@ mod read;
 
 use nuanze_abi::{
     Alternative, Bring, BringItem, Clause, Enum, EnumValue, Evidence, Fact, Manifest, Manual,
-    Pledge, PolicyInfo, Reading, Text, ValueType,
+    Pledge, PolicyInfo, Reading, ValueType,
 };
 use serde_json::Value as Json;
 
-use self::read::{Read, flag, integer, list, maybe, position, positions, string, text, wrong};
+use self::read::{Reader, of};
 use crate::ModuleError;
 
 /// The manifest in a module's custom section.
@@ -20,179 +20,186 @@ pub fn parse(bytes: &[u8]) -> Result<Manifest, ModuleError> {
         std::str::from_utf8(bytes).map_err(|_| ModuleError::Manifest("it is not UTF-8".into()))?;
     let json: Json =
         serde_json::from_str(text).map_err(|error| ModuleError::Manifest(error.to_string()))?;
-    manifest(&json).map_err(ModuleError::Manifest)
+    let mut reader = Reader::default();
+    let manifest = manifest(&mut reader, &json);
+    match reader.problem {
+        None => Ok(manifest),
+        Some(problem) => Err(ModuleError::Manifest(problem)),
+    }
 }
 
-fn manifest(json: &Json) -> Read<Manifest> {
-    let abi = integer(json, "abi")?;
-    Ok(Manifest {
-        abi: i32::try_from(abi).or_else(|_| wrong("abi"))?,
-        policy: policy(read::of(json, "policy")?)?,
-        clauses: list(json, "clauses", clause)?,
-        enums: list(json, "enums", enumeration)?,
-        facts: list(json, "facts", fact)?,
-        readings: list(json, "readings", reading)?,
-        nodes: list(json, "nodes", nodes::node)?,
-        outcomes: positions(json, "outcomes")?,
-        evidence: list(json, "evidence", evidence)?,
-        bring: list(json, "bring", bring)?,
-        pledges: list(json, "pledges", pledge)?,
-        manual: list(json, "manual", manual)?,
-    })
+fn manifest(r: &mut Reader, json: &Json) -> Manifest {
+    Manifest {
+        abi: i32::try_from(r.integer(json, "abi")).unwrap_or_default(),
+        policy: policy(r, of(json, "policy")),
+        clauses: r.list(json, "clauses", clause),
+        enums: r.list(json, "enums", enumeration),
+        facts: r.list(json, "facts", fact),
+        readings: r.list(json, "readings", reading),
+        nodes: r.list(json, "nodes", nodes::node),
+        outcomes: r.positions(json, "outcomes"),
+        evidence: r.list(json, "evidence", evidence),
+        bring: r.list(json, "bring", bring),
+        pledges: r.list(json, "pledges", pledge),
+        manual: r.list(json, "manual", manual),
+    }
 }
 
-fn policy(json: &Json) -> Read<PolicyInfo> {
-    let days = match read::of(json, "in_force")?.as_array().map(Vec::as_slice) {
+fn policy(r: &mut Reader, json: &Json) -> PolicyInfo {
+    let in_force = match of(json, "in_force").as_array().map(Vec::as_slice) {
         Some([Json::String(from), Json::Null]) => (from.clone(), None),
         Some([Json::String(from), Json::String(to)]) => (from.clone(), Some(to.clone())),
-        _ => return wrong("in_force"),
+        _ => {
+            r.wrong("in_force");
+            (String::new(), None)
+        }
     };
-    Ok(PolicyInfo {
-        id: string(json, "id")?,
-        title: text(json, "title")?,
-        jurisdiction: string(json, "jurisdiction")?,
-        in_force: days,
-        status: string(json, "status")?,
-    })
+    PolicyInfo {
+        id: r.string(json, "id"),
+        title: r.text(json, "title"),
+        jurisdiction: r.string(json, "jurisdiction"),
+        in_force,
+        status: r.string(json, "status"),
+    }
 }
 
-fn clause(json: &Json) -> Read<Clause> {
-    Ok(Clause {
-        id: string(json, "id")?,
-        title: text(json, "title")?,
-        parent: maybe(json, "parent", position)?,
-        source: maybe(json, "source", string)?,
-        prose: list(json, "prose", |item| {
-            item.as_str()
-                .map(str::to_owned)
-                .map_or_else(|| wrong("prose"), Ok)
-        })?,
-    })
+fn clause(r: &mut Reader, json: &Json) -> Clause {
+    Clause {
+        id: r.string(json, "id"),
+        title: r.text(json, "title"),
+        parent: r.maybe(json, "parent", Reader::position),
+        source: r.maybe(json, "source", Reader::string),
+        prose: r.list(json, "prose", |r, item| match item {
+            Json::String(text) => text.clone(),
+            _ => {
+                r.wrong("prose");
+                String::new()
+            }
+        }),
+    }
 }
 
-fn enumeration(json: &Json) -> Read<Enum> {
-    Ok(Enum {
-        name: string(json, "name")?,
-        label: text(json, "label")?,
-        groups: list(json, "groups", read::words)?,
-        values: list(json, "values", |json| {
-            Ok(EnumValue {
-                name: string(json, "name")?,
-                label: text(json, "label")?,
-                group: maybe(json, "group", position)?,
-            })
-        })?,
-    })
+fn enumeration(r: &mut Reader, json: &Json) -> Enum {
+    Enum {
+        name: r.string(json, "name"),
+        label: r.text(json, "label"),
+        groups: r.list(json, "groups", Reader::words),
+        values: r.list(json, "values", |r, json| EnumValue {
+            name: r.string(json, "name"),
+            label: r.text(json, "label"),
+            group: r.maybe(json, "group", Reader::position),
+        }),
+    }
 }
 
 /// The type of a fact or node, whose fields stand beside its other ones.
-fn value_type(json: &Json) -> Read<ValueType> {
-    Ok(match read::of(json, "type")?.as_str() {
+fn value_type(r: &mut Reader, json: &Json) -> ValueType {
+    match of(json, "type").as_str() {
         Some("bool") => ValueType::Bool,
         Some("enum") => ValueType::Enum {
-            index: position(json, "index")?,
+            index: r.position(json, "index"),
         },
         Some("reading") => ValueType::Reading {
-            index: position(json, "index")?,
+            index: r.position(json, "index"),
         },
         Some("decimal") => ValueType::Decimal {
-            unit: string(json, "unit")?,
-            scale: u32::try_from(integer(json, "scale")?).or_else(|_| wrong("scale"))?,
-            min: integer(json, "min")?,
-            max: integer(json, "max")?,
-            step: integer(json, "step")?,
+            unit: r.string(json, "unit"),
+            // A scale that is too large for its type is too large in any case.
+            scale: u32::try_from(r.position(json, "scale")).unwrap_or(u32::MAX),
+            min: r.integer(json, "min"),
+            max: r.integer(json, "max"),
+            step: r.integer(json, "step"),
         },
         Some("date") => ValueType::Date {
-            min: integer(json, "min")?,
-            max: integer(json, "max")?,
+            min: r.integer(json, "min"),
+            max: r.integer(json, "max"),
         },
-        _ => return wrong("type"),
-    })
-}
-
-fn fact(json: &Json) -> Read<Fact> {
-    Ok(Fact {
-        name: string(json, "name")?,
-        value: value_type(json)?,
-        label: text(json, "label")?,
-        ask: text(json, "ask")?,
-        hint: maybe(json, "hint", text)?,
-        why: maybe(json, "why", text)?,
-        clause: maybe(json, "clause", position)?,
-        proof: list(json, "proof", |one| read::all(one, "proof", read::index))?,
-        assessed_by: maybe(json, "assessed_by", text)?,
-        changeable: flag(json, "changeable")?,
-        breakpoints: list(json, "breakpoints", |item| {
-            item.as_i64().map_or_else(|| wrong("breakpoints"), Ok)
-        })?,
-    })
-}
-
-fn reading(json: &Json) -> Read<Reading> {
-    Ok(Reading {
-        name: string(json, "name")?,
-        question: text(json, "question")?,
-        alternatives: list(json, "alternatives", |json| {
-            Ok(Alternative {
-                name: string(json, "name")?,
-                label: text(json, "label")?,
-            })
-        })?,
-        default: position(json, "default")?,
-        decided_by: text(json, "decided_by")?,
-        because: maybe(json, "because", text)?,
-        clause: maybe(json, "clause", position)?,
-    })
-}
-
-fn evidence(json: &Json) -> Read<Evidence> {
-    Ok(Evidence {
-        name: string(json, "name")?,
-        label: text(json, "label")?,
-        hint: maybe(json, "hint", text)?,
-    })
-}
-
-fn bring(json: &Json) -> Read<Bring> {
-    Ok(Bring {
-        name: string(json, "name")?,
-        label: text(json, "label")?,
-        outcome: position(json, "outcome")?,
-        clause: maybe(json, "clause", position)?,
-        documents: list(json, "documents", |json| {
-            Ok(BringItem {
-                alternatives: positions(json, "alternatives")?,
-                condition: maybe(json, "condition", |json, key| {
-                    nodes::operand(read::of(json, key)?)
-                })?,
-            })
-        })?,
-    })
-}
-
-fn pledge(json: &Json) -> Read<Pledge> {
-    let promise = |json: &Json| -> Read<(String, Text)> {
-        match json.as_array().map(Vec::as_slice) {
-            Some([Json::String(name), label]) => Ok((name.clone(), read::words(label)?)),
-            _ => wrong("promises"),
+        _ => {
+            r.wrong("type");
+            ValueType::Bool
         }
-    };
-    Ok(Pledge {
-        name: string(json, "name")?,
-        label: text(json, "label")?,
-        outcome: position(json, "outcome")?,
-        clause: maybe(json, "clause", position)?,
-        promises: list(json, "promises", promise)?,
-    })
+    }
 }
 
-fn manual(json: &Json) -> Read<Manual> {
-    Ok(Manual {
-        name: string(json, "name")?,
-        label: text(json, "label")?,
-        because: text(json, "because")?,
-        affects: positions(json, "affects")?,
-        decided_by: text(json, "decided_by")?,
-        clause: maybe(json, "clause", position)?,
-    })
+fn fact(r: &mut Reader, json: &Json) -> Fact {
+    Fact {
+        name: r.string(json, "name"),
+        value: value_type(r, json),
+        label: r.text(json, "label"),
+        ask: r.text(json, "ask"),
+        hint: r.maybe(json, "hint", Reader::text),
+        why: r.maybe(json, "why", Reader::text),
+        clause: r.maybe(json, "clause", Reader::position),
+        proof: r.list(json, "proof", |r, one| {
+            r.all(one, "proof", |r, item| r.index(item, "proof"))
+        }),
+        assessed_by: r.maybe(json, "assessed_by", Reader::text),
+        changeable: r.flag(json, "changeable"),
+        breakpoints: r.list(json, "breakpoints", |r, item| r.whole(item, "breakpoints")),
+    }
+}
+
+fn reading(r: &mut Reader, json: &Json) -> Reading {
+    Reading {
+        name: r.string(json, "name"),
+        question: r.text(json, "question"),
+        alternatives: r.list(json, "alternatives", |r, json| Alternative {
+            name: r.string(json, "name"),
+            label: r.text(json, "label"),
+        }),
+        default: r.position(json, "default"),
+        decided_by: r.text(json, "decided_by"),
+        because: r.maybe(json, "because", Reader::text),
+        clause: r.maybe(json, "clause", Reader::position),
+    }
+}
+
+fn evidence(r: &mut Reader, json: &Json) -> Evidence {
+    Evidence {
+        name: r.string(json, "name"),
+        label: r.text(json, "label"),
+        hint: r.maybe(json, "hint", Reader::text),
+    }
+}
+
+fn bring(r: &mut Reader, json: &Json) -> Bring {
+    Bring {
+        name: r.string(json, "name"),
+        label: r.text(json, "label"),
+        outcome: r.position(json, "outcome"),
+        clause: r.maybe(json, "clause", Reader::position),
+        documents: r.list(json, "documents", |r, json| BringItem {
+            alternatives: r.positions(json, "alternatives"),
+            condition: r.maybe(json, "condition", nodes::field),
+        }),
+    }
+}
+
+fn pledge(r: &mut Reader, json: &Json) -> Pledge {
+    Pledge {
+        name: r.string(json, "name"),
+        label: r.text(json, "label"),
+        outcome: r.position(json, "outcome"),
+        clause: r.maybe(json, "clause", Reader::position),
+        promises: r.list(json, "promises", |r, json| {
+            match json.as_array().map(Vec::as_slice) {
+                Some([Json::String(name), label]) => (name.clone(), r.words(label)),
+                _ => {
+                    r.wrong("promises");
+                    Default::default()
+                }
+            }
+        }),
+    }
+}
+
+fn manual(r: &mut Reader, json: &Json) -> Manual {
+    Manual {
+        name: r.string(json, "name"),
+        label: r.text(json, "label"),
+        because: r.text(json, "because"),
+        affects: r.positions(json, "affects"),
+        decided_by: r.text(json, "decided_by"),
+        clause: r.maybe(json, "clause", Reader::position),
+    }
 }

@@ -5,165 +5,183 @@ use nuanze_abi::{
 };
 use serde_json::Value as Json;
 
-use super::read::{self, Read, flag, index, list, maybe, position, string, text, wrong};
+use super::read::{Reader, of};
 use super::value_type;
 
-pub fn node(json: &Json) -> Read<Node> {
-    Ok(Node {
-        name: maybe(json, "name", string)?,
-        kind: kind(read::of(json, "kind")?)?,
-        value: value_type(json)?,
-        label: maybe(json, "label", text)?,
-        clause: maybe(json, "clause", position)?,
-        op: op(read::of(json, "op")?)?,
-    })
+pub fn node(r: &mut Reader, json: &Json) -> Node {
+    Node {
+        name: r.maybe(json, "name", Reader::string),
+        kind: r.choice(of(json, "kind"), "kind", &KINDS, NodeKind::Step),
+        value: value_type(r, json),
+        label: r.maybe(json, "label", Reader::text),
+        clause: r.maybe(json, "clause", Reader::position),
+        op: op(r, of(json, "op")),
+    }
 }
 
-fn kind(json: &Json) -> Read<NodeKind> {
-    Ok(match json.as_str().unwrap_or_default() {
-        "requirement" => NodeKind::Requirement,
-        "advice" => NodeKind::Advice,
-        "duty" => NodeKind::Duty,
-        "target" => NodeKind::Target,
-        "condition" => NodeKind::Condition,
-        "rule" => NodeKind::Rule,
-        "table" => NodeKind::Table,
-        "row" => NodeKind::Row,
-        "bring" => NodeKind::Bring,
-        "step" => NodeKind::Step,
-        _ => return wrong("kind"),
-    })
-}
+const KINDS: [(&str, NodeKind); 10] = [
+    ("requirement", NodeKind::Requirement),
+    ("advice", NodeKind::Advice),
+    ("duty", NodeKind::Duty),
+    ("target", NodeKind::Target),
+    ("condition", NodeKind::Condition),
+    ("rule", NodeKind::Rule),
+    ("table", NodeKind::Table),
+    ("row", NodeKind::Row),
+    ("bring", NodeKind::Bring),
+    ("step", NodeKind::Step),
+];
+
+const COMPARISONS: [(&str, Comparison); 6] = [
+    ("equal", Comparison::Equal),
+    ("not_equal", Comparison::NotEqual),
+    ("less", Comparison::Less),
+    ("less_equal", Comparison::LessEqual),
+    ("greater", Comparison::Greater),
+    ("greater_equal", Comparison::GreaterEqual),
+];
+
+const ARITHMETIC: [(&str, Arithmetic); 6] = [
+    ("add", Arithmetic::Add),
+    ("subtract", Arithmetic::Subtract),
+    ("multiply", Arithmetic::Multiply),
+    ("negate", Arithmetic::Negate),
+    ("min", Arithmetic::Min),
+    ("max", Arithmetic::Max),
+];
+
+const ROUNDING: [(&str, Rounding); 4] = [
+    ("half_up", Rounding::HalfUp),
+    ("half_even", Rounding::HalfEven),
+    ("up", Rounding::Up),
+    ("down", Rounding::Down),
+];
 
 /// The single name of an object, and what stands under it.
-fn variant(json: &Json) -> Option<(&str, &Json)> {
+fn variant(json: &Json) -> Option<(&str, &Json, &[Json])> {
     let object = json.as_object().filter(|object| object.len() == 1)?;
     object
         .iter()
         .next()
-        .map(|(name, content)| (name.as_str(), content))
+        .map(|(name, content)| (name.as_str(), content, items(content)))
 }
 
 fn items(json: &Json) -> &[Json] {
     json.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-fn op(json: &Json) -> Read<Op> {
-    let Some((name, content)) = variant(json) else {
-        return wrong("op");
-    };
-    Ok(match (name, items(content)) {
-        ("is", _) => Op::Is(operand(content)?),
-        ("and", _) => Op::And(read::all(content, name, operand)?),
-        ("or", _) => Op::Or(read::all(content, name, operand)?),
-        ("not", _) => Op::Not(operand(content)?),
-        ("compare", [comparison, a, b]) => {
-            Op::Compare(compared(comparison)?, operand(a)?, operand(b)?)
+fn op(r: &mut Reader, json: &Json) -> Op {
+    let rounding =
+        |r: &mut Reader, mode: &Json| r.choice(mode, "rounding", &ROUNDING, Rounding::Down);
+    match variant(json) {
+        Some(("is", a, _)) => Op::Is(operand(r, a)),
+        Some(("not", a, _)) => Op::Not(operand(r, a)),
+        Some(("and", list, _)) => Op::And(r.all(list, "and", operand)),
+        Some(("or", list, _)) => Op::Or(r.all(list, "or", operand)),
+        Some(("compare", _, [how, a, b])) => Op::Compare(
+            r.choice(how, "compare", &COMPARISONS, Comparison::Equal),
+            operand(r, a),
+            operand(r, b),
+        ),
+        Some(("if", _, [a, b, c])) => Op::If(operand(r, a), operand(r, b), operand(r, c)),
+        Some(("arithmetic", _, [kind, list])) => Op::Arithmetic(
+            r.choice(kind, "arithmetic", &ARITHMETIC, Arithmetic::Add),
+            r.all(list, "arithmetic", operand),
+        ),
+        Some(("round", _, [a, mode, step])) => {
+            Op::Round(operand(r, a), rounding(r, mode), operand(r, step))
         }
-        ("if", [a, b, c]) => Op::If(operand(a)?, operand(b)?, operand(c)?),
-        ("arithmetic", [kind, list]) => {
-            Op::Arithmetic(arithmetic(kind)?, read::all(list, name, operand)?)
+        Some(("divide", _, [a, b, mode, step])) => Op::Divide(
+            operand(r, a),
+            operand(r, b),
+            rounding(r, mode),
+            operand(r, step),
+        ),
+        Some(("within", content, _)) => Op::Within(test(r, content)),
+        Some(("row", content, _)) => Op::Row(r.all(content, "row", test)),
+        Some(("table", content, _)) => Op::Table(Box::new(table(r, content))),
+        _ => {
+            r.wrong("op");
+            Op::And(Vec::new())
         }
-        ("round", [a, mode, step]) => Op::Round(operand(a)?, rounding(mode)?, operand(step)?),
-        ("divide", [a, b, mode, step]) => {
-            Op::Divide(operand(a)?, operand(b)?, rounding(mode)?, operand(step)?)
-        }
-        ("within", _) => Op::Within(test(content)?),
-        ("row", _) => Op::Row(read::all(content, name, test)?),
-        ("table", _) => Op::Table(Box::new(table(content)?)),
-        _ => return wrong("op"),
-    })
-}
-
-pub fn operand(json: &Json) -> Read<Operand> {
-    let Some((name, content)) = variant(json) else {
-        return wrong("operand");
-    };
-    Ok(match (name, content, items(content)) {
-        ("fact", at, _) => Operand::Fact(index(at)?),
-        ("reading", at, _) => Operand::Reading(index(at)?),
-        ("node", at, _) => Operand::Node(index(at)?),
-        ("number", _, [Json::String(number), Json::String(unit)]) => {
-            Operand::Number(number.clone(), unit.clone())
-        }
-        ("date", Json::String(day), _) => Operand::Date(day.clone()),
-        ("enum", _, [list, value]) => Operand::Enum(index(list)?, index(value)?),
-        ("alternative", _, [reading, value]) => {
-            Operand::Alternative(index(reading)?, index(value)?)
-        }
-        ("bool", Json::Bool(yes), _) => Operand::Bool(*yes),
-        _ => return wrong("operand"),
-    })
-}
-
-fn compared(json: &Json) -> Read<Comparison> {
-    Ok(match json.as_str().unwrap_or_default() {
-        "equal" => Comparison::Equal,
-        "not_equal" => Comparison::NotEqual,
-        "less" => Comparison::Less,
-        "less_equal" => Comparison::LessEqual,
-        "greater" => Comparison::Greater,
-        "greater_equal" => Comparison::GreaterEqual,
-        _ => return wrong("compare"),
-    })
-}
-
-fn arithmetic(json: &Json) -> Read<Arithmetic> {
-    Ok(match json.as_str().unwrap_or_default() {
-        "add" => Arithmetic::Add,
-        "subtract" => Arithmetic::Subtract,
-        "multiply" => Arithmetic::Multiply,
-        "negate" => Arithmetic::Negate,
-        "min" => Arithmetic::Min,
-        "max" => Arithmetic::Max,
-        _ => return wrong("arithmetic"),
-    })
-}
-
-fn rounding(json: &Json) -> Read<Rounding> {
-    Ok(match json.as_str().unwrap_or_default() {
-        "half_up" => Rounding::HalfUp,
-        "half_even" => Rounding::HalfEven,
-        "up" => Rounding::Up,
-        "down" => Rounding::Down,
-        _ => return wrong("rounding"),
-    })
-}
-
-fn test(json: &Json) -> Read<CellTest> {
-    Ok(CellTest {
-        column: operand(read::of(json, "column")?)?,
-        within: list(json, "within", |json| {
-            Ok(Interval {
-                from: maybe(json, "from", end)?,
-                to: maybe(json, "to", end)?,
-            })
-        })?,
-        not: flag(json, "not")?,
-    })
-}
-
-/// An end of an interval, and whether it is included.
-fn end(json: &Json, key: &str) -> Read<(Operand, bool)> {
-    match items(read::of(json, key)?) {
-        [value, Json::Bool(included)] => Ok((operand(value)?, *included)),
-        _ => wrong(key),
     }
 }
 
-fn table(json: &Json) -> Read<Table> {
-    let pair = |json: &Json, key: &str| match items(read::of(json, key)?) {
-        [condition, value] => Ok((operand(condition)?, operand(value)?)),
-        _ => wrong(key),
-    };
-    let row = |json: &Json| match items(json) {
-        [node, value] => Ok((index(node)?, operand(value)?)),
-        _ => wrong("row"),
-    };
-    Ok(Table {
-        guard: maybe(json, "guard", pair)?,
-        first_match: flag(json, "first_match")?,
-        columns: list(json, "columns", operand)?,
-        rows: list(json, "rows", row)?,
-    })
+#[inline(never)]
+pub fn operand(r: &mut Reader, json: &Json) -> Operand {
+    match variant(json) {
+        Some(("fact", at, _)) => Operand::Fact(r.index(at, "fact")),
+        Some(("reading", at, _)) => Operand::Reading(r.index(at, "reading")),
+        Some(("node", at, _)) => Operand::Node(r.index(at, "node")),
+        Some(("number", _, [Json::String(number), Json::String(unit)])) => {
+            Operand::Number(number.clone(), unit.clone())
+        }
+        Some(("date", Json::String(day), _)) => Operand::Date(day.clone()),
+        Some(("enum", _, [list, value])) => {
+            Operand::Enum(r.index(list, "enum"), r.index(value, "enum"))
+        }
+        Some(("alternative", _, [reading, value])) => Operand::Alternative(
+            r.index(reading, "alternative"),
+            r.index(value, "alternative"),
+        ),
+        Some(("bool", Json::Bool(yes), _)) => Operand::Bool(*yes),
+        _ => {
+            r.wrong("operand");
+            Operand::Bool(false)
+        }
+    }
+}
+
+/// The operand that a field is.
+pub fn field(r: &mut Reader, json: &Json, key: &'static str) -> Operand {
+    operand(r, of(json, key))
+}
+
+fn test(r: &mut Reader, json: &Json) -> CellTest {
+    CellTest {
+        column: field(r, json, "column"),
+        within: r.list(json, "within", |r, json| Interval {
+            from: r.maybe(json, "from", end),
+            to: r.maybe(json, "to", end),
+        }),
+        not: r.flag(json, "not"),
+    }
+}
+
+/// An end of an interval, and whether it is included.
+fn end(r: &mut Reader, json: &Json, key: &'static str) -> (Operand, bool) {
+    let (value, included) = pair(r, of(json, key), key);
+    if !included.is_boolean() {
+        r.wrong(key);
+    }
+    (value, included == &Json::Bool(true))
+}
+
+/// An operand and what stands after it.
+fn pair<'a>(r: &mut Reader, json: &'a Json, key: &'static str) -> (Operand, &'a Json) {
+    match items(json) {
+        [first, second] => (operand(r, first), second),
+        _ => {
+            r.wrong(key);
+            (Operand::Bool(false), &Json::Null)
+        }
+    }
+}
+
+fn table(r: &mut Reader, json: &Json) -> Table {
+    Table {
+        guard: r.maybe(json, "guard", |r, json, key| {
+            let (condition, value) = pair(r, of(json, key), key);
+            (condition, operand(r, value))
+        }),
+        first_match: r.flag(json, "first_match"),
+        columns: r.list(json, "columns", operand),
+        rows: r.list(json, "rows", |r, json| match items(json) {
+            [node, value] => (r.index(node, "rows"), operand(r, value)),
+            _ => {
+                r.wrong("rows");
+                (0, Operand::Bool(false))
+            }
+        }),
+    }
 }

@@ -1,88 +1,172 @@
-//! The fields of JSON objects; errors say where they are.
+//! Reads fields of JSON objects and remembers the first one that is wrong. What is wrong is read as nothing, so that
+//! readers need no way out half-way: this keeps them small.
 
 use nuanze_abi::Text;
 use serde_json::Value as Json;
 
-/// What was read, or the place that is wrong.
-pub type Read<T> = Result<T, String>;
-
-/// This field is not what it should be.
-pub fn wrong<T>(key: &str) -> Read<T> {
-    Err(format!("`{key}` is missing or wrong"))
+/// The state of a reading.
+#[derive(Default)]
+pub struct Reader {
+    /// Where it is now, from the outside in: lists with the item's position.
+    place: Vec<(&'static str, usize)>,
+    /// The first problem.
+    pub problem: Option<String>,
 }
 
-/// A field that has to be there.
-pub fn of<'a>(json: &'a Json, key: &str) -> Read<&'a Json> {
-    json.get(key).map_or_else(|| wrong(key), Ok)
-}
+/// An item that is missing.
+static NOTHING: Json = Json::Null;
 
-pub fn string(json: &Json, key: &str) -> Read<String> {
-    of(json, key)?
-        .as_str()
-        .map_or_else(|| wrong(key), |text| Ok(text.into()))
-}
+impl Reader {
+    /// This field is not what it should be.
+    #[inline(never)]
+    pub fn wrong(&mut self, key: &str) {
+        if self.problem.is_none() {
+            let mut problem: String = self
+                .place
+                .iter()
+                .map(|(list, at)| format!("{list}[{at}]: "))
+                .collect();
+            problem.push_str(&format!("`{key}` is missing or wrong"));
+            self.problem = Some(problem);
+        }
+    }
 
-pub fn integer(json: &Json, key: &str) -> Read<i64> {
-    of(json, key)?.as_i64().map_or_else(|| wrong(key), Ok)
-}
+    #[inline(never)]
+    pub fn string(&mut self, json: &Json, key: &'static str) -> String {
+        match of(json, key).as_str() {
+            Some(text) => text.into(),
+            None => {
+                self.wrong(key);
+                String::new()
+            }
+        }
+    }
 
-pub fn position(json: &Json, key: &str) -> Read<usize> {
-    index(of(json, key)?).or_else(|_| wrong(key))
-}
+    #[inline(never)]
+    pub fn integer(&mut self, json: &Json, key: &'static str) -> i64 {
+        self.whole(of(json, key), key)
+    }
 
-/// An item that is itself an index.
-pub fn index(json: &Json) -> Read<usize> {
-    json.as_u64()
-        .and_then(|index| usize::try_from(index).ok())
-        .map_or_else(|| wrong("index"), Ok)
-}
+    #[inline(never)]
+    pub fn position(&mut self, json: &Json, key: &'static str) -> usize {
+        self.index(of(json, key), key)
+    }
 
-pub fn positions(json: &Json, key: &str) -> Read<Vec<usize>> {
-    list(json, key, index)
-}
+    /// An item that is itself an integer.
+    #[inline(never)]
+    pub fn whole(&mut self, json: &Json, key: &'static str) -> i64 {
+        let found = json.as_i64();
+        if found.is_none() {
+            self.wrong(key);
+        }
+        found.unwrap_or_default()
+    }
 
-pub fn text(json: &Json, key: &str) -> Read<Text> {
-    words(of(json, key)?).or_else(|_| wrong(key))
-}
+    /// An item that is itself an index.
+    #[inline(never)]
+    pub fn index(&mut self, json: &Json, key: &'static str) -> usize {
+        let found = json.as_u64().and_then(|index| usize::try_from(index).ok());
+        if found.is_none() {
+            self.wrong(key);
+        }
+        found.unwrap_or_default()
+    }
 
-/// An item that is itself words.
-pub fn words(json: &Json) -> Read<Text> {
-    Ok(Text {
-        zh: string(json, "zh")?,
-        en: string(json, "en")?,
-    })
-}
+    #[inline(never)]
+    pub fn positions(&mut self, json: &Json, key: &'static str) -> Vec<usize> {
+        self.list(json, key, |r, item| r.index(item, key))
+    }
 
-/// A field that is left out where it is false.
-pub fn flag(json: &Json, key: &str) -> Read<bool> {
-    json.get(key).map_or(Ok(false), |flag| {
-        flag.as_bool().map_or_else(|| wrong(key), Ok)
-    })
-}
+    #[inline(never)]
+    pub fn text(&mut self, json: &Json, key: &'static str) -> Text {
+        self.words(of(json, key))
+    }
 
-/// A field that is left out where there is none.
-pub fn maybe<T>(json: &Json, key: &str, read: impl Fn(&Json, &str) -> Read<T>) -> Read<Option<T>> {
-    if json.get(key).is_none_or(Json::is_null) {
-        Ok(None)
-    } else {
-        read(json, key).map(Some)
+    /// An item that is itself words.
+    #[inline(never)]
+    pub fn words(&mut self, json: &Json) -> Text {
+        Text {
+            zh: self.string(json, "zh"),
+            en: self.string(json, "en"),
+        }
+    }
+
+    /// A field that is left out where it is false.
+    #[inline(never)]
+    pub fn flag(&mut self, json: &Json, key: &'static str) -> bool {
+        match of(json, key) {
+            Json::Null => false,
+            Json::Bool(flag) => *flag,
+            _ => {
+                self.wrong(key);
+                false
+            }
+        }
+    }
+
+    /// A field that is left out where there is none.
+    pub fn maybe<T>(
+        &mut self,
+        json: &Json,
+        key: &'static str,
+        read: fn(&mut Self, &Json, &'static str) -> T,
+    ) -> Option<T> {
+        (!of(json, key).is_null()).then(|| read(self, json, key))
+    }
+
+    /// A list that is left out where it is empty.
+    pub fn list<T>(
+        &mut self,
+        json: &Json,
+        key: &'static str,
+        read: impl FnMut(&mut Self, &Json) -> T,
+    ) -> Vec<T> {
+        match of(json, key) {
+            Json::Null => Vec::new(),
+            items => self.all(items, key, read),
+        }
+    }
+
+    /// All items of a list.
+    pub fn all<T>(
+        &mut self,
+        json: &Json,
+        name: &'static str,
+        mut read: impl FnMut(&mut Self, &Json) -> T,
+    ) -> Vec<T> {
+        let Some(items) = json.as_array() else {
+            self.wrong(name);
+            return Vec::new();
+        };
+        let mut list = Vec::with_capacity(items.len());
+        for (at, item) in items.iter().enumerate() {
+            self.place.push((name, at));
+            list.push(read(self, item));
+            self.place.pop();
+        }
+        list
+    }
+
+    /// The one of these words that an item is.
+    pub fn choice<T: Copy>(
+        &mut self,
+        json: &Json,
+        key: &'static str,
+        words: &[(&str, T)],
+        otherwise: T,
+    ) -> T {
+        let word = json.as_str().unwrap_or_default();
+        match words.iter().find(|(name, _)| *name == word) {
+            Some((_, choice)) => *choice,
+            None => {
+                self.wrong(key);
+                otherwise
+            }
+        }
     }
 }
 
-/// A list that is left out where it is empty.
-pub fn list<T>(json: &Json, key: &str, read: impl Fn(&Json) -> Read<T>) -> Read<Vec<T>> {
-    json.get(key)
-        .map_or_else(|| Ok(Vec::new()), |items| all(items, key, read))
-}
-
-/// All items of a list.
-pub fn all<T>(json: &Json, name: &str, read: impl Fn(&Json) -> Read<T>) -> Read<Vec<T>> {
-    let Some(items) = json.as_array() else {
-        return wrong(name);
-    };
-    let mut list = Vec::with_capacity(items.len());
-    for (at, item) in items.iter().enumerate() {
-        list.push(read(item).map_err(|problem| format!("{name}[{at}]: {problem}"))?);
-    }
-    Ok(list)
+/// A field; nothing where there is none.
+pub fn of<'a>(json: &'a Json, key: &str) -> &'a Json {
+    json.get(key).unwrap_or(&NOTHING)
 }
