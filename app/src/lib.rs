@@ -8,7 +8,7 @@ mod text;
 mod ui;
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
@@ -43,7 +43,7 @@ fn App(store: Store, language: RwSignal<text::Lang>) -> impl IntoView {
             {move || {
                 language.track();
                 view! {
-                    <Routes fallback=pages::not_found>
+                    <FlatRoutes fallback=pages::not_found>
                         <Route path=path!("/") view=pages::home/>
                         <Route path=path!("/check/:policy") view=pages::check/>
                         <Route path=path!("/check/:policy/q/:fact") view=pages::question/>
@@ -56,7 +56,7 @@ fn App(store: Store, language: RwSignal<text::Lang>) -> impl IntoView {
                         <Route path=path!("/mine") view=pages::mine/>
                         <Route path=path!("/about") view=pages::about/>
                         <Route path=path!("/display") view=pages::display/>
-                    </Routes>
+                    </FlatRoutes>
                 }
             }}
         </Router>

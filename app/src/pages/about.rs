@@ -3,32 +3,21 @@
 use leptos::prelude::*;
 
 use crate::text::t;
-use crate::ui::{Icon, icon, offline_ready, page};
+use crate::ui::{Html, Icon, offline_ready, page};
 
 /// About.
 pub fn about() -> AnyView {
     let offline = if offline_ready() { t().about_installed } else { t().about_offline_no };
-    let in_app = in_app_browser().then(|| view! { <p class="note">{icon(Icon::Notice)}<span>{t().about_inapp}</span></p> });
-    page(
-        t().about_title,
-        view! {
-            <p class="lead">{t().about_what}</p>
-            <section>
-                <h2>{t().about_install_title}</h2>
-                {in_app}
-                <ul>
-                    <li>{t().about_install_android}</li>
-                    <li>{t().about_install_ios}</li>
-                </ul>
-                <p>{offline}</p>
-            </section>
-            <section>
-                <h2>{t().about_privacy_title}</h2>
-                <p>{t().about_privacy}</p>
-                <a href="/mine">{t().mine_title}</a>
-            </section>
-        },
-    )
+    let html = Html::new().p("lead", t().about_what).raw("<section><h2>").text(t().about_install_title).raw("</h2>");
+    let html = if in_app_browser() {
+        html.raw("<p class=\"note\">").icon(Icon::Notice).raw("<span>").text(t().about_inapp).raw("</span></p>")
+    } else {
+        html
+    };
+    let html = html.raw("<ul><li>").text(t().about_install_android).raw("</li><li>").text(t().about_install_ios);
+    let html = html.raw("</li></ul>").p("", offline).raw("</section><section><h2>").text(t().about_privacy_title);
+    let html = html.raw("</h2>").p("", t().about_privacy).link("", "/mine", t().mine_title).raw("</section>");
+    page(t().about_title, html.show("stack"))
 }
 
 /// Whether this page is shown inside another app, where nothing is kept for long.

@@ -7,10 +7,11 @@ use nuanze_runtime::words::Words;
 
 use super::by_param;
 use super::check::broken;
+use super::result::boxed;
 use crate::flow::{Answer, questions_left};
 use crate::store::{Loaded, Store, use_store};
 use crate::text::{about, lang, t, to_answer};
-use crate::ui::{Confirm, go, page, with_policy};
+use crate::ui::{Confirm, Html, go, page, with_policy};
 
 /// Check your answers.
 pub fn answers() -> AnyView {
@@ -27,28 +28,19 @@ fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
     let manifest = policy.manifest();
     let words = Words::new(&manifest, lang());
     let facts = draft.facts();
-    let rows = draft
-        .answers
-        .iter()
-        .filter_map(|(name, answer)| {
-            let fact = manifest.facts.iter().find(|fact| fact.name == *name)?;
-            let label = lang().of(&fact.label).to_owned();
-            let (value, action) = match answer {
-                Answer::Known(_) => (words.fact_value(name, facts.get(name)), t().change),
-                Answer::DontKnow => (t().not_known.to_owned(), t().answer_now),
-            };
-            let name_of_link = about(action, &label);
-            Some(view! {
-                <div class="row" data-testid=format!("answer-{name}")>
-                    <dt>{label}</dt>
-                    <dd>{value}</dd>
-                    <dd class="act">
-                        <a href=format!("/check/{id}/q/{name}?from=answers") aria-label=name_of_link>{action}</a>
-                    </dd>
-                </div>
-            })
-        })
-        .collect_view();
+    let rows = Html::new().each(&draft.answers, |html, (name, answer)| {
+        let Some(fact) = manifest.facts.iter().find(|fact| fact.name == *name) else { return html };
+        let label = lang().of(&fact.label);
+        let (value, action) = match answer {
+            Answer::Known(_) => (words.fact_value(name, facts.get(name)), t().change),
+            Answer::DontKnow => (t().not_known.to_owned(), t().answer_now),
+        };
+        let html = html.raw("<div class=\"row\" data-testid=\"answer-").text(name).raw("\"><dt>").text(label);
+        let html = html.raw("</dt><dd>").text(&value).raw("</dd><dd class=\"act\"><a href=\"");
+        let html = html.text(&format!("/check/{id}/q/{name}?from=answers")).raw("\" aria-label=\"");
+        html.text(&about(action, label)).raw("\">").text(action).raw("</a></dd></div>")
+    });
+    let rows = boxed("<dl class=\"rows\">", rows, "</dl>").show("");
     // While questions are left, the result so far is worth a link of its own.
     let left = questions_left(&decision, &draft);
     let onwards = if left > 0 { t().continue_questions } else { t().to_result };
@@ -62,7 +54,7 @@ fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
     };
     let body = view! {
         {empty.then(|| view! { <p>{t().answers_empty}</p> })}
-        <dl class="rows">{rows}</dl>
+        {rows}
         {(left > 0).then(|| view! { <p>{to_answer(left)}</p> })}
         <div class="actions">
             <a class="button" href=format!("/check/{id}")>{onwards}</a>

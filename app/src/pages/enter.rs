@@ -7,6 +7,8 @@ use crate::flow::{day_of, decimal};
 use crate::text::{allowed, allowed_days, found, lang, t};
 use crate::ui::{Choice, Icon, choices, icon};
 
+/// Labels up to this width, in half characters, stand in columns in a long list.
+const COLUMN: usize = 12;
 /// More values than this get a search.
 const SEARCH_FROM: usize = 9;
 
@@ -89,13 +91,14 @@ fn enum_fields(list: &Enum, typed: RwSignal<String>) -> AnyView {
             .collect()
     };
     let ungrouped = members(None);
-    let columns = list.values.len() > SEARCH_FROM;
+    let long = list.values.len() > SEARCH_FROM;
     let groups = list
         .groups
         .iter()
         .enumerate()
         .map(|(index, label)| {
             let members = members(Some(index));
+            let columns = long && members.iter().all(|choice| choice.label.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() <= COLUMN);
             let names: Vec<String> = members.iter().map(|choice| choice.label.clone()).collect();
             let empty = move || filter.with(|filter| !names.iter().any(|name| name.contains(filter.trim())));
             let title = lang().of(label).to_owned();
@@ -122,8 +125,7 @@ fn number_field(typed: RwSignal<String>, unit: &str, scale: u32, signed: bool, r
         (false, 0) => "numeric",
         (false, _) => "decimal",
     };
-    // The unit as people write it stands after a number that is cut off again.
-    let unit = nuanze_runtime::words::amount(crate::text::Lang::Zh, "1", unit).trim_start_matches('1').trim().to_owned();
+    let unit = nuanze_runtime::words::unit(lang(), unit).to_owned();
     view! {
         <div class="number">
             <input

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::store::{Listed, use_store};
-use crate::store::{LoadError, list};
+use super::entry;
+use crate::store::{Listed, LoadError, list, use_store};
 use crate::text::{answered, in_force, lang, t};
-use crate::ui::{Icon, icon, page};
+use crate::ui::{Html, Icon, page};
 
 /// Home.
 pub fn home() -> AnyView {
@@ -22,6 +22,10 @@ pub fn home() -> AnyView {
         });
     };
     fetch();
+    let below = Html::new().raw("<p class=\"note\">").icon(Icon::Notice).raw("<span>").text(t().home_private);
+    let below = below.raw("</span></p><nav class=\"links\" aria-label=\"").text(t().nav_more).raw("\">");
+    let below = entry(below, Icon::Person, "/mine", t().home_mine, "");
+    let below = entry(below, Icon::Page, "/about", t().home_about, "").raw("</nav>");
     page(
         t().home_title,
         view! {
@@ -35,51 +39,27 @@ pub fn home() -> AnyView {
                     }
                     .into_any()
                 }
-                Some(Ok(list)) => {
-                    let several = list.len() > 1;
-                    view! {
-                        {several.then(|| view! { <h2>{t().home_choose}</h2> })}
-                        <div class="cards">{list.iter().map(card).collect_view()}</div>
-                    }
-                    .into_any()
-                }
+                Some(Ok(list)) => Html::new().each(list.iter(), card).show("cards"),
             }}
-            <p class="note">{icon(Icon::Notice)}<span>{t().home_private}</span></p>
-            <nav class="links" aria-label=t().brand>
-                <a href="/mine">{icon(Icon::Person)}<span>{t().home_mine}</span>{icon(Icon::Arrow)}</a>
-                <a href="/about">{icon(Icon::Page)}<span>{t().home_about}</span>{icon(Icon::Arrow)}</a>
-            </nav>
+            {below.show("stack")}
         },
     )
 }
 
 /// One policy: its title, its days, and where one left off.
-fn card(listed: &Listed) -> AnyView {
-    let draft = use_store().draft(&listed.id);
-    let status = match listed.status.as_str() {
-        "draft" => Some(t().status_draft),
-        "repealed" => Some(t().status_repealed),
-        _ => None,
+fn card(html: Html, listed: &Listed) -> Html {
+    let answers = use_store().draft(&listed.id).answers.len();
+    let id = &listed.id;
+    let days = format!("{}{}", t().policy_in_force, in_force(&listed.in_force.0, listed.in_force.1.as_deref()));
+    let html = html.raw("<section class=\"card\" aria-labelledby=\"policy-").text(id).raw("\"><h2 id=\"policy-").text(id);
+    let html = html.raw("\">").text(lang().of(&listed.title)).raw("</h2>").p("quiet", &days);
+    let html = match listed.status.as_str() {
+        "draft" => html.p("badge", t().status_draft),
+        "repealed" => html.p("badge", t().status_repealed),
+        _ => html,
     };
-    let begun = !draft.answers.is_empty();
-    let title_id = format!("policy-{}", listed.id);
-    view! {
-        <section class="card" aria-labelledby=title_id.clone()>
-            <h3 id=title_id.clone()>{lang().of(&listed.title).to_owned()}</h3>
-            <p class="quiet">
-                {t().policy_in_force} {in_force(&listed.in_force.0, listed.in_force.1.as_deref())}
-            </p>
-            {status.map(|status| view! { <p class="badge">{status}</p> })}
-            {begun.then(|| view! { <p class="quiet">{answered(draft.answers.len())}</p> })}
-            <div class="actions">
-                <a class="button" href=format!("/check/{}", listed.id) aria-describedby=title_id.clone()>
-                    {if begun { t().home_continue } else { t().home_begin }}
-                </a>
-                <a class="button second" href=format!("/policy/{}", listed.id) aria-describedby=title_id.clone()>
-                    {t().home_policy}
-                </a>
-            </div>
-        </section>
-    }
-    .into_any()
+    let html = if answers > 0 { html.p("quiet", &answered(answers)) } else { html };
+    let html = html.raw("<div class=\"actions\">");
+    let html = html.link("button", &format!("/check/{id}"), if answers > 0 { t().home_continue } else { t().home_begin });
+    html.link("button second", &format!("/policy/{id}"), t().home_policy).raw("</div></section>")
 }

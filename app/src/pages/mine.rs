@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use nuanze_abi::Text;
 use wasm_bindgen_futures::spawn_local;
 
+use super::entry;
 use super::sent::claimed;
 use crate::outbox::{Claim, ClaimState};
 use crate::store::{Listed, Store, list, use_store};
 use crate::text::{answered, lang, t};
-use crate::ui::{Confirm, Icon, icon, page};
+use crate::ui::{Confirm, Html, Icon, page};
 
 /// Mine.
 pub fn mine() -> AnyView {
@@ -31,22 +32,20 @@ pub fn mine() -> AnyView {
         let known = policies.get().and_then(|list| list.iter().find(|listed| listed.id == id).map(|listed| listed.title.clone()));
         known.map_or_else(|| id.to_owned(), |title: Text| lang().of(&title).to_owned())
     };
-    let drafts = move || {
+    let lists = move || {
+        let html = claims(Html::new(), store, t().mine_waiting, Icon::Clock, |state| matches!(state, ClaimState::Waiting { .. }));
+        let html = claims(html, store, t().mine_refused, Icon::Cross, |state| matches!(state, ClaimState::Refused { .. }));
+        let html = claims(html, store, t().mine_sent, Icon::Tick, |state| matches!(state, ClaimState::Sent { .. }));
+        let forms = Html::new().each(store.forms.get(), |html, form| {
+            let href = format!("/claim/{}/pledge?outcome={}", form.policy, form.outcome);
+            entry(html, Icon::Person, &href, &title(&form.policy), t().home_continue)
+        });
         let drafts = store.drafts.get().into_iter().filter(|draft| !draft.answers.is_empty());
-        let cards: Vec<_> = drafts
-            .map(|draft| entry(Icon::Page, format!("/check/{}/answers", draft.policy), title(&draft.policy), answered(draft.answers.len())))
-            .collect();
-        section(t().mine_drafts, cards)
-    };
-    let forms = move || {
-        let forms = store.forms.get().into_iter();
-        let cards: Vec<_> = forms
-            .map(|form| {
-                let href = format!("/claim/{}/pledge?outcome={}", form.policy, form.outcome);
-                entry(Icon::Person, href, title(&form.policy), t().home_continue.to_owned())
-            })
-            .collect();
-        section(t().mine_forms, cards)
+        let drafts = Html::new().each(drafts, |html, draft| {
+            let href = format!("/check/{}/answers", draft.policy);
+            entry(html, Icon::Page, &href, &title(&draft.policy), &answered(draft.answers.len()))
+        });
+        section(section(html, t().mine_forms, forms), t().mine_drafts, drafts).show("stack")
     };
     let empty = move || store.drafts.with(|all| all.iter().all(|draft| draft.answers.is_empty())) && store.forms.with(Vec::is_empty) && store.claims.with(Vec::is_empty);
     page(
@@ -60,11 +59,7 @@ pub fn mine() -> AnyView {
                     }
                 })
             }}
-            {move || claims(store, t().mine_waiting, Icon::Clock, |state| matches!(state, ClaimState::Waiting { .. }))}
-            {move || claims(store, t().mine_refused, Icon::Cross, |state| matches!(state, ClaimState::Refused { .. }))}
-            {move || claims(store, t().mine_sent, Icon::Tick, |state| matches!(state, ClaimState::Sent { .. }))}
-            {forms}
-            {drafts}
+            {lists}
             {move || {
                 (!empty()).then(|| {
                     let waiting = store.claims.with(|claims| claims.iter().any(Claim::is_waiting));
@@ -81,24 +76,19 @@ pub fn mine() -> AnyView {
     )
 }
 
-fn claims(store: Store, heading: &'static str, mark: Icon, of: fn(&ClaimState) -> bool) -> Option<AnyView> {
-    let cards = store.claims.with(|claims| {
-        let of_this_kind = claims.iter().rev().filter(|claim| of(&claim.state));
-        of_this_kind
-            .map(|claim| {
-                let what = format!("{} {}", lang().of(&claim.label), claimed(claim));
-                entry(mark, format!("/sent/{}", claim.key), what, lang().of(&claim.title).to_owned())
-            })
-            .collect::<Vec<_>>()
+fn claims(html: Html, store: Store, heading: &str, mark: Icon, of: fn(&ClaimState) -> bool) -> Html {
+    let list = store.claims.with(|claims| {
+        Html::new().each(claims.iter().rev().filter(|claim| of(&claim.state)), |html, claim| {
+            let what = format!("{} {}", lang().of(&claim.label), claimed(claim));
+            entry(html, mark, &format!("/sent/{}", claim.key), &what, lang().of(&claim.title))
+        })
     });
-    section(heading, cards)
+    section(html, heading, list)
 }
 
-fn section(heading: &'static str, cards: Vec<AnyView>) -> Option<AnyView> {
-    (!cards.is_empty()).then(|| view! { <section><h2>{heading}</h2><div class="links">{cards}</div></section> }.into_any())
-}
-
-fn entry(mark: Icon, href: String, what: String, more: String) -> AnyView {
-    view! { <a href=href>{icon(mark)}<span><strong>{what}</strong><br/><span class="quiet">{more}</span></span>{icon(Icon::Arrow)}</a> }
-        .into_any()
+fn section(html: Html, heading: &str, list: Html) -> Html {
+    if list.is_empty() {
+        return html;
+    }
+    html.raw("<section><h2>").text(heading).raw("</h2><div class=\"links\">").add(list).raw("</div></section>")
 }

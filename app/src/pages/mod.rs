@@ -6,6 +6,7 @@ mod check;
 mod claim;
 mod conditions;
 mod display;
+mod doubts;
 mod enter;
 mod home;
 mod mine;
@@ -37,6 +38,7 @@ use nuanze_abi::Manifest;
 use nuanze_runtime::{Outcome, Value, words};
 
 use crate::text::{between, lang, t};
+use crate::ui::{Html, Icon};
 
 /// Draws a page anew whenever a parameter of its address changes.
 fn by_param(name: &'static str, render: impl Fn(String) -> AnyView + Send + 'static) -> AnyView {
@@ -50,17 +52,28 @@ fn query(name: &str) -> Option<String> {
     use_query_map().with_untracked(|query| query.get(name))
 }
 
-/// Where a clause is read.
-fn clause_href(policy: &str, anchor: &str) -> String {
-    format!("/policy/{policy}#{anchor}")
+/// A link to the clause of this anchor.
+fn clause_link(html: Html, manifest: &Manifest, anchor: Option<&str>) -> Html {
+    let Some(clause) = manifest.clauses.iter().find(|clause| Some(clause.id.as_str()) == anchor) else { return html };
+    let href = format!("/policy/{}#{}", manifest.policy.id, clause.id);
+    html.link("clause", &href, &format!("{}{}", t().basis, lang().of(&clause.title)))
 }
 
-/// A link to the clause of this anchor.
-fn clause_link(manifest: &Manifest, anchor: &str) -> Option<AnyView> {
-    let clause = manifest.clauses.iter().find(|clause| clause.id == anchor)?;
-    let title = lang().of(&clause.title).to_owned();
-    let href = clause_href(&manifest.policy.id, anchor);
-    Some(view! { <a class="clause" href=href>{t().basis}{title}</a> }.into_any())
+/// The anchor of the clause at this place.
+fn clause_of(manifest: &Manifest, index: Option<usize>) -> Option<&str> {
+    index.and_then(|index| manifest.clauses.get(index)).map(|clause| clause.id.as_str())
+}
+
+/// A label and its value, in a `dl`.
+fn row(html: Html, label: &str, value: &str) -> Html {
+    html.raw("<div class=\"row\"><dt>").text(label).raw("</dt><dd>").text(value).raw("</dd></div>")
+}
+
+/// A line that leads to another page: what it is, and a word more.
+fn entry(html: Html, mark: Icon, href: &str, what: &str, more: &str) -> Html {
+    let html = html.raw("<a href=\"").text(href).raw("\">").icon(mark).raw("<span>");
+    let html = if more.is_empty() { html.text(what) } else { html.strong(what).raw("<br><span class=\"quiet\">").text(more).raw("</span>") };
+    html.raw("</span>").icon(Icon::Arrow).raw("</a>")
 }
 
 /// The label of a named node.

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use nuanze_abi::{Manifest, NodeKind};
+use nuanze_abi::{Manifest, Node, NodeKind, Op};
 use nuanze_runtime::words::Words;
 
 use super::by_param;
+use super::result::boxed;
 use crate::store::Loaded;
-use crate::text::{found, in_force, lang, t};
-use crate::ui::{Icon, icon, page, prose, with_policy};
+use crate::text::{Lang, found, in_force, lang, t};
+use crate::ui::{Html, Icon, icon, page, prose, with_policy};
 
 /// A policy.
 pub fn policy() -> AnyView {
@@ -19,107 +20,98 @@ pub fn policy() -> AnyView {
 fn show(policy: Rc<Loaded>) -> AnyView {
     let manifest = policy.manifest();
     let info = &manifest.policy;
-    let filter = RwSignal::new(String::new());
-    let clauses: Vec<Clause> = (0..manifest.clauses.len()).filter_map(|index| read(&manifest, index)).collect();
-    let texts: Vec<String> = clauses.iter().map(|clause| clause.searched.clone()).collect();
-    let status = move || match filter.with(|filter| filter.trim().to_lowercase()) {
-        filter if filter.is_empty() => String::new(),
-        filter => match texts.iter().filter(|text| text.contains(&filter)).count() {
-            0 => t().policy_none.to_owned(),
-            count => found(count),
-        },
+    let status = RwSignal::new(String::new());
+    let days = format!("{}{}", t().policy_in_force, in_force(&info.in_force.0, info.in_force.1.as_deref()));
+    let html = Html::new().p("quiet", &days);
+    let html = match info.status.as_str() {
+        "draft" => html.p("badge", t().status_draft),
+        "repealed" => html.p("badge", t().status_repealed),
+        _ => html,
     };
-    let articles: Vec<_> = clauses
-        .into_iter()
-        .map(|Clause { anchor, searched, view }| {
-            let hidden = move || filter.with(|filter| !searched.contains(&filter.trim().to_lowercase()));
-            view! { <article id=anchor class="clause-text" class:hidden=hidden tabindex="-1">{view}</article> }
-        })
-        .collect();
-    let heading = lang().of(&info.title).to_owned();
-    let status_note = match info.status.as_str() {
-        "draft" => Some(t().status_draft),
-        "repealed" => Some(t().status_repealed),
-        _ => None,
-    };
-    let body = view! {
-        <p class="quiet">{t().policy_in_force} {in_force(&info.in_force.0, info.in_force.1.as_deref())}</p>
-        {status_note.map(|status| view! { <p class="badge">{status}</p> })}
-        <p class="note">{icon(Icon::Notice)}<span>{t().policy_own_words}</span></p>
-        <div class="search no-print">
-            <label for="filter">{icon(Icon::Search)}{t().policy_search}</label>
-            <input id="filter" type="search" autocomplete="off" on:input:target=move |event| filter.set(event.target().value())/>
-            <p role="status">{status}</p>
-        </div>
-        {articles}
-        <div class="actions no-print">
-            <a class="button" href=format!("/check/{}", info.id)>{t().policy_check}</a>
-        </div>
-        <p class="quiet fingerprint">{t().policy_module} <code>{policy.sha256()}</code></p>
-    };
+    let above = html.raw("<p class=\"note\">").icon(Icon::Notice).raw("<span>").text(t().policy_own_words).raw("</span></p>");
+    let document = Html::new().each(0..manifest.clauses.len(), |html, index| clause(html, &manifest, index));
+    let below = Html::new().raw("<div class=\"actions no-print\">");
+    let below = below.link("button", &format!("/check/{}", info.id), t().policy_check).raw("</div>");
+    let below = below.raw("<p class=\"quiet fingerprint\">").text(t().policy_module).raw("<code>").text(&policy.sha256());
+    let below = below.raw("</code></p>");
     scroll_to_anchor();
-    page(&heading, body)
+    page(
+        lang().of(&info.title),
+        view! {
+            {above.show("stack")}
+            <div class="search no-print">
+                <label for="filter">{icon(Icon::Search)}{t().policy_search}</label>
+                <input id="filter" type="search" autocomplete="off" on:input:target=move |event| status.set(search(&event.target().value()))/>
+                <p role="status">{status}</p>
+            </div>
+            {document.show("stack")}
+            {below.show("stack")}
+        },
+    )
 }
 
-/// A clause as it is shown and as it is searched.
-struct Clause {
-    anchor: String,
-    searched: String,
-    view: AnyView,
+/// Shows the clauses that have these words, and says how many.
+fn search(words: &str) -> String {
+    let words = words.trim().to_lowercase();
+    let mut count = 0;
+    if let Ok(clauses) = document().query_selector_all(".clause-text") {
+        for clause in (0..clauses.length()).filter_map(|index| clauses.get(index)) {
+            let has = clause.text_content().is_some_and(|text| text.to_lowercase().contains(&words));
+            count += usize::from(has);
+            let clause: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(clause);
+            clause.set_hidden(!has);
+        }
+    }
+    match (words.is_empty(), count) {
+        (true, _) => String::new(),
+        (false, 0) => t().policy_none.to_owned(),
+        (false, count) => found(count),
+    }
 }
 
-fn read(manifest: &Manifest, index: usize) -> Option<Clause> {
-    let clause = manifest.clauses.get(index)?;
+/// A clause: our words, then its rules, then what it makes one ask.
+fn clause(html: Html, manifest: &Manifest, index: usize) -> Html {
+    let Some(clause) = manifest.clauses.get(index) else { return html };
     let words = Words::new(manifest, lang());
-    let title = lang().of(&clause.title).to_owned();
-    let asked: Vec<String> = manifest
-        .facts
-        .iter()
-        .filter(|fact| fact.clause == Some(index))
-        .map(|fact| lang().of(&fact.label).to_owned())
-        .collect();
-    let rules: Vec<(String, String)> = manifest
-        .nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, node)| node.clause == Some(index) && node.name.is_some() && is_shown(node.kind))
-        .map(|(node, _)| (words.name(node), words.sentence(node)))
-        .collect();
-    let mut searched = format!("{title}\n{}", clause.prose.join("\n"));
-    for (name, sentence) in &rules {
-        searched.push('\n');
-        searched.push_str(name);
-        searched.push_str(sentence);
-    }
-    for fact in &asked {
-        searched.push('\n');
-        searched.push_str(fact);
-    }
-    let rules: Vec<_> = rules
-        .into_iter()
-        .map(|(name, sentence)| {
-            let sentence = (sentence != name).then(|| view! { <p>{sentence}</p> });
-            view! { <li><p><strong>{name}</strong></p>{sentence}</li> }
-        })
-        .collect();
-    let rules = (!rules.is_empty()).then(|| view! { <h3>{t().policy_rules}</h3><ul class="plain-list">{rules}</ul> });
-    let asked = (!asked.is_empty()).then(|| view! { <h3>{t().policy_facts}</h3><p>{asked.join(if lang() == crate::text::Lang::Zh { "、" } else { ", " })}</p> });
-    let source = clause.source.clone().map(|source| view! { <p class="quiet">{t().policy_source} {source}</p> });
-    let paragraphs: Vec<_> = clause.prose.iter().map(|paragraph| prose(paragraph)).collect();
-    let view = view! {
-        <h2>{title}</h2>
-        {source}
-        <div lang="zh-CN">{paragraphs}</div>
-        {rules}
-        {asked}
-    }
-    .into_any();
-    Some(Clause { anchor: clause.id.clone(), searched: searched.to_lowercase(), view })
+    let html = html.raw("<article class=\"clause-text\" tabindex=\"-1\" id=\"").text(&clause.id).raw("\"><h2>");
+    let html = html.text(lang().of(&clause.title)).raw("</h2>");
+    let html = html.each(&clause.source, |html, source| html.p("quiet", &format!("{}{source}", t().policy_source)));
+    let html = html.raw("<div lang=\"zh-CN\">").each(&clause.prose, |html, paragraph| prose(html, paragraph)).raw("</div>");
+    let here = |node: &&Node| node.clause == Some(index);
+    let rules = manifest.nodes.iter().enumerate().filter(|(_, node)| here(node) && node.name.is_some() && is_shown(node.kind));
+    let rules = Html::new().each(rules, |html, (node, _)| {
+        let (name, sentence) = (words.name(node), words.sentence(node));
+        let html = html.raw("<li><p>").strong(&name).raw("</p>");
+        let html = if sentence == name { html } else { html.p("", &sentence) };
+        html.raw("</li>")
+    });
+    let rules = manifest.nodes.iter().filter(here).fold(rules, |html, node| rows(html, manifest, node));
+    let rules = boxed("<ul class=\"plain-list\">", rules, "</ul>");
+    let html = if rules.is_empty() { html } else { html.raw("<h3>").text(t().policy_rules).raw("</h3>").add(rules) };
+    let asked = manifest.facts.iter().filter(|fact| fact.clause == Some(index));
+    let asked: Vec<&str> = asked.map(|fact| lang().of(&fact.label)).collect();
+    let comma = if lang() == Lang::Zh { "、" } else { ", " };
+    let html = if asked.is_empty() {
+        html
+    } else {
+        html.raw("<h3>").text(t().policy_facts).raw("</h3>").p("", &asked.join(comma))
+    };
+    html.raw("</article>")
+}
+
+/// The rows of a table, each with what it gives.
+fn rows(html: Html, manifest: &Manifest, node: &Node) -> Html {
+    let Op::Table(table) = &node.op else { return html };
+    let words = Words::new(manifest, lang());
+    html.each(&table.rows, |html, (row, gives)| {
+        let html = html.raw("<li><p>").strong(&words.operand(gives)).raw("</p>");
+        html.p("", &words.sentence(*row)).raw("</li>")
+    })
 }
 
 /// What a reader of the document looks for; steps inside expressions speak through what uses them.
 fn is_shown(kind: NodeKind) -> bool {
-    matches!(kind, NodeKind::Condition | NodeKind::Rule | NodeKind::Row)
+    matches!(kind, NodeKind::Condition | NodeKind::Rule)
 }
 
 /// Goes to the clause that the address names, once it is there.

@@ -3,17 +3,17 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use nuanze_abi::{Fact, ValueType};
+use nuanze_abi::{Fact, Manifest, Text, ValueType};
 use nuanze_runtime::{Decision, Outcome};
 use serde_json::Value;
 
 use super::check::{broken, next_href};
 use super::enter::{Entered, enter};
-use super::{by_param, clause_link, node_label, outcome_text, query};
+use super::{by_param, clause_link, clause_of, node_label, outcome_text, query};
 use crate::flow::{Answer, Draft, headline, questions_left, read_entry};
 use crate::store::{Loaded, Store, use_store};
-use crate::text::{entry_error, lang, progress, t};
-use crate::ui::{ErrorSummary, back_link, error_line, go, main_page, page, with_policy};
+use crate::text::{entry_error, labelled, lang, progress, t};
+use crate::ui::{ErrorSummary, Html, back_link, error_line, go, main_page, page, with_policy};
 
 /// A question.
 pub fn question() -> AnyView {
@@ -32,8 +32,7 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
     let Some(fact) = manifest.facts.iter().find(|fact| fact.name == name).cloned() else {
         return page(t().not_found_title, view! { <p>{t().fact_missing}</p><a class="button" href="/">{t().to_home}</a> });
     };
-    let clause = fact.clause.and_then(|index| manifest.clauses.get(index)).map(|clause| clause.id.clone());
-    let clause = clause.and_then(|anchor| clause_link(&manifest, &anchor));
+    let why = explanation(&manifest, &fact);
     let entered = enter(&manifest, &fact, &draft.shown(name));
     drop(manifest);
     let decision = match policy.decide(&draft) {
@@ -60,17 +59,14 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
             },
         }
     };
-    let keep_typed = {
-        let (id, name) = (id.to_owned(), name.to_owned());
-        let before = draft.shown(&name);
-        Effect::new(move |_| {
-            let text = typed.get();
-            if text != before || store.draft(&id).typed.iter().any(|(fact, _)| *fact == name) {
-                store.edit_draft(&id, |draft| draft.type_in(&name, text));
-            }
-        })
-    };
-    let _ = keep_typed;
+    let (draft_of, fact_of, before) = (id.to_owned(), name.to_owned(), draft.shown(name));
+    Effect::new(move |_| {
+        let text = typed.get();
+        // What stands there as it was given needs no note.
+        if text != before || store.draft(&draft_of).typed.iter().any(|(fact, _)| *fact == fact_of) {
+            store.edit_draft(&draft_of, |draft| draft.type_in(&fact_of, text));
+        }
+    });
     let give = {
         let (id, name, kind, proceed) = (id.to_owned(), name.to_owned(), fact.value.clone(), proceed.clone());
         move |event: web_sys::SubmitEvent| {
@@ -97,10 +93,11 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
         }
     };
 
-    let text = |text: &nuanze_abi::Text| lang().of(text).to_owned();
+    let text = |text: &Text| lang().of(text).to_owned();
     let errors = Signal::derive(move || error.get().map(|text| (target.clone(), text)).into_iter().collect::<Vec<_>>());
     let title = text(&fact.ask);
-    let summary = summary(&policy, &decision, &draft);
+    let so_far = so_far(&policy.manifest(), &decision, &draft);
+    let so_far = (!so_far.is_empty()).then(|| so_far.show("so-far"));
     main_page(
         &title,
         view! {
@@ -116,43 +113,37 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
                     {error_line("field-error", error.into())}
                     {fields}
                 </fieldset>
-                {explanation(&fact, clause)}
+                {why.show("why")}
                 <div class="actions sticky">
                     <button type="submit">{if change { t().save } else { t().next }}</button>
                     <button type="button" class="second" on:click=pass>{t().dont_know}</button>
                 </div>
             </form>
-            {summary}
+            {so_far}
         },
     )
 }
 
 /// Why it is asked, by which clause, and who judges it.
-fn explanation(fact: &Fact, clause: Option<AnyView>) -> AnyView {
-    let text = |text: &nuanze_abi::Text| lang().of(text).to_owned();
-    view! {
-        <div class="why">
-            {fact.why.as_ref().map(|why| view! { <p><strong>{t().why_asked}</strong>{text(why)}</p> })}
-            {fact.assessed_by.as_ref().map(|who| view! { <p><strong>{t().assessed_by}</strong>{text(who)}</p> })}
-            {clause.map(|link| view! { <p>{link}</p> })}
-        </div>
-    }
-    .into_any()
+fn explanation(manifest: &Manifest, fact: &Fact) -> Html {
+    let line = |html: Html, label: &'static str, text: &Text| html.raw("<p>").strong(label).text(lang().of(text)).raw("</p>");
+    let html = Html::new().each(&fact.why, |html, why| line(html, t().why_asked, why));
+    let html = html.each(&fact.assessed_by, |html, who| line(html, t().assessed_by, who));
+    clause_link(html, manifest, clause_of(manifest, fact.clause))
 }
 
 /// What is known so far, with a way to the answers.
-fn summary(policy: &Loaded, decision: &Decision, draft: &Draft) -> Option<AnyView> {
+fn so_far(manifest: &Manifest, decision: &Decision, draft: &Draft) -> Html {
     if draft.answers.is_empty() {
-        return None;
+        return Html::new();
     }
-    let manifest = policy.manifest();
-    let so_far = headline(&manifest).and_then(|name| {
-        let outcome = decision.outcomes.get(name)?;
-        let bounded = matches!(outcome, Outcome::Known { .. } | Outcome::Unknown { min: Some(_), max: Some(_), .. });
-        bounded.then(|| view! {
-            <p>{t().so_far} {node_label(&manifest, name)} <strong>{outcome_text(&manifest, name, outcome)}</strong></p>
-        })
+    let outcome = headline(manifest).and_then(|name| Some((name, decision.outcomes.get(name)?)));
+    let bounded = outcome.filter(|(_, outcome)| {
+        matches!(outcome, Outcome::Known { .. } | Outcome::Unknown { min: Some(_), max: Some(_), .. })
     });
-    let href = format!("/check/{}/answers", draft.policy);
-    Some(view! { <aside class="so-far">{so_far}<a href=href>{t().check_answers}</a></aside> }.into_any())
+    let html = Html::new().each(bounded, |html, (name, outcome)| {
+        let html = html.raw("<p>").text(t().so_far).text(&labelled(&node_label(manifest, name)));
+        html.strong(&outcome_text(manifest, name, outcome)).raw("</p>")
+    });
+    html.link("", &format!("/check/{}/answers", draft.policy), t().check_answers)
 }

@@ -8,10 +8,10 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 
 use super::verify::{Verdict, verify};
-use super::{by_param, node_label, outcome_text};
+use super::{by_param, node_label, outcome_text, row};
 use crate::store::load;
-use crate::text::{lang, t, time};
-use crate::ui::{Icon, icon, page};
+use crate::text::{labelled, lang, t, time};
+use crate::ui::{Html, Icon, page};
 
 #[derive(Clone)]
 enum Shown {
@@ -41,7 +41,7 @@ pub fn receipt() -> AnyView {
         page(
             t().receipt_verify_title,
             view! {
-                <p class="quiet">{t().receipt_number} <code>{id}</code></p>
+                <p class="quiet">{labelled(t().receipt_number)}<code>{id}</code></p>
                 {move || match shown.get() {
                     Shown::Checking => {
                         view! { <p role="status">{t().receipt_checking}</p><progress class="late" aria-label=t().receipt_checking></progress> }.into_any()
@@ -113,29 +113,17 @@ fn told(verdict: Verdict, payload: ReceiptPayload, policy: String, outcomes: Vec
         Verdict::Invalid => (Icon::Cross, "unmet", t().receipt_invalid, None),
         Verdict::Unsupported => (Icon::Question, "open", t().receipt_unverifiable, None),
     };
-    let heading = view! {
-        <p class=format!("mark-line {class}") role="status" data-testid="receipt-verdict">{icon(mark)}<span>{words}</span></p>
-    };
+    let html = Html::new().raw("<p class=\"mark-line ").raw(class).raw("\" role=\"status\" data-testid=\"receipt-verdict\">");
+    let html = html.icon(mark).raw("<span>").text(words).raw("</span></p>");
     if verdict == Verdict::Invalid {
-        return heading.into_any();
+        return html.show("stack");
     }
-    let outcomes: Vec<_> = outcomes
-        .into_iter()
-        .map(|(name, value)| view! { <div class="row"><dt>{name}</dt><dd>{value}</dd></div> })
-        .collect();
-    view! {
-        {heading}
-        <h2>{t().receipt_outcomes}</h2>
-        <dl class="rows">
-            {outcomes}
-            <div class="row"><dt>{t().receipt_policy}</dt><dd>{policy}</dd></div>
-            <div class="row"><dt>{t().receipt_time}</dt><dd>{time(&payload.submitted_at)}</dd></div>
-            <div class="row"><dt>{t().receipt_module}</dt><dd><code>{payload.module}</code></dd></div>
-            {kid.map(|kid| view! { <div class="row"><dt>{t().receipt_key}</dt><dd><code>{kid}</code></dd></div> })}
-        </dl>
-        <div class="actions no-print">
-            <a class="button second" href=format!("/policy/{}", payload.policy)>{t().home_policy}</a>
-        </div>
-    }
-    .into_any()
+    let html = html.raw("<h2>").text(t().receipt_outcomes).raw("</h2><dl class=\"rows\">");
+    let html = html.each(&outcomes, |html, (name, value)| row(html, name, value));
+    let html = row(html, t().receipt_policy, &policy);
+    let html = row(html, t().receipt_time, &time(&payload.submitted_at));
+    let html = row(html, t().receipt_module, &payload.module);
+    let html = html.each(&kid, |html, kid| row(html, t().receipt_key, kid));
+    let html = html.raw("</dl><div class=\"actions no-print\">");
+    html.link("button second", &format!("/policy/{}", payload.policy), t().home_policy).raw("</div>").show("stack")
 }

@@ -5,12 +5,12 @@ use nuanze_api::{ClaimAccepted, Problem, ProblemKind};
 use nuanze_runtime::{Value, words};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::by_param;
+use super::{by_param, row};
 use crate::flow::ClaimForm;
 use crate::outbox::{Claim, ClaimState, send_now};
 use crate::store::{Store, now, use_store};
-use crate::text::{Lang, lang, t, time, tries_again};
-use crate::ui::{Confirm, Icon, go, icon, main_page, page, qr_code};
+use crate::text::{Lang, labelled, lang, t, time, tries_again};
+use crate::ui::{Confirm, Html, Icon, go, icon, main_page, page, qr_code};
 
 /// A claim by its key.
 pub fn sent() -> AnyView {
@@ -26,14 +26,12 @@ pub fn sent() -> AnyView {
 }
 
 fn show(claim: Claim, store: Store) -> AnyView {
-    let about = view! {
-        <p class="quiet">{lang().of(&claim.title).to_owned()}</p>
-        <p><strong>{lang().of(&claim.label).to_owned()} {claimed(&claim)}</strong></p>
-    };
+    let about = Html::new().p("quiet", lang().of(&claim.title)).raw("<p>").text(&labelled(lang().of(&claim.label)));
+    let about = about.strong(&claimed(&claim)).raw("</p>");
     match claim.state.clone() {
-        ClaimState::Waiting { attempts, not_before } => waiting(claim, store, attempts, not_before, about.into_any()),
-        ClaimState::Refused { problem } => refused(claim, store, problem, about.into_any()),
-        ClaimState::Sent { accepted } => received(claim, accepted, about.into_any()),
+        ClaimState::Waiting { attempts, not_before } => waiting(claim, store, attempts, not_before, about),
+        ClaimState::Refused { problem } => refused(claim, store, problem, about),
+        ClaimState::Sent { accepted } => received(claim, accepted, about),
     }
 }
 
@@ -46,16 +44,19 @@ pub fn claimed(claim: &Claim) -> String {
     }
 }
 
-fn waiting(claim: Claim, store: Store, attempts: u32, not_before: f64, about: AnyView) -> AnyView {
+fn waiting(claim: Claim, store: Store, attempts: u32, not_before: f64, about: Html) -> AnyView {
     let key = claim.key.clone();
     let on_the_wire = Memo::new(move |_| store.sending.with(|sending| sending.as_ref() == Some(&key)));
     let title = move || if on_the_wire.get() { t().claim_sending } else { t().claim_waiting };
-    let again = (attempts > 0).then(|| {
+    let about = about.p("", t().claim_waiting_lead);
+    let about = if attempts > 0 {
         let seconds = ((not_before - now()) / 1_000.0).max(0.0) as u64;
         let why = if window().navigator().on_line() { t().claim_server_busy } else { t().claim_no_network };
         let stop = if lang() == Lang::Zh { "。" } else { ". " };
-        view! { <p>{why} {stop} {tries_again(seconds)}</p> }
-    });
+        about.p("", &format!("{why}{stop}{}", tries_again(seconds)))
+    } else {
+        about
+    };
     let discard = discard(&claim, store);
     main_page(
         t().claim_waiting,
@@ -63,9 +64,7 @@ fn waiting(claim: Claim, store: Store, attempts: u32, not_before: f64, about: An
             <h1 tabindex="-1">{title}</h1>
             <section class="headline" data-testid="claim-waiting">
                 <p class="mark-line open" role="status">{icon(Icon::Clock)}<span>{title}</span></p>
-                {about}
-                <p>{t().claim_waiting_lead}</p>
-                {again}
+                {about.show("stack")}
                 <progress class:hidden=move || !on_the_wire.get() aria-label=t().claim_sending></progress>
             </section>
             <div class="actions">
@@ -77,24 +76,21 @@ fn waiting(claim: Claim, store: Store, attempts: u32, not_before: f64, about: An
     )
 }
 
-fn refused(claim: Claim, store: Store, problem: Problem, about: AnyView) -> AnyView {
+fn refused(claim: Claim, store: Store, problem: Problem, about: Html) -> AnyView {
     let zh = lang() == Lang::Zh;
     let title = if zh { problem.title_zh } else { problem.title };
     let detail = if zh { problem.detail_zh } else { problem.detail };
-    let items: Vec<_> = problem
-        .errors
-        .into_iter()
-        .map(|item| {
-            let (detail, help) = if zh { (item.detail_zh, item.help_zh) } else { (item.detail, item.help) };
-            view! { <li>{detail} {(!help.is_empty()).then(|| view! { <span class="quiet">{help}</span> })}</li> }
-        })
-        .collect();
     let what_to_do = match problem.kind {
         ProblemKind::HouseholdHasAward => t().claim_do_dispute,
         ProblemKind::DecisionDiffers | ProblemKind::NotFound => t().claim_do_recheck,
         ProblemKind::InvalidRequest => t().claim_do_mend,
         _ => t().claim_do_wait,
     };
+    let about = about.p("", t().claim_refused_lead).p("", &detail).raw("<ul>").each(&problem.errors, |html, item| {
+        let (detail, help) = if zh { (&item.detail_zh, &item.help_zh) } else { (&item.detail, &item.help) };
+        html.raw("<li>").text(detail).raw(" <span class=\"quiet\">").text(help).raw("</span></li>")
+    });
+    let about = about.raw("</ul><p>").strong(what_to_do).raw("</p>");
     let mend = claim.request.clone().filter(|_| problem.kind != ProblemKind::HouseholdHasAward).map(|request| {
         let (go, key) = (go(), claim.key.clone());
         let again = move |_| {
@@ -119,11 +115,7 @@ fn refused(claim: Claim, store: Store, problem: Problem, about: AnyView) -> AnyV
         view! {
             <section class="headline" data-testid="claim-refused">
                 <p class="mark-line unmet" role="status">{icon(Icon::Cross)}<span>{title}</span></p>
-                {about}
-                <p>{t().claim_refused_lead}</p>
-                <p>{detail}</p>
-                <ul>{items}</ul>
-                <p><strong>{what_to_do}</strong></p>
+                {about.show("stack")}
             </section>
             <div class="actions">{mend}<a class="button second" href="/mine">{t().mine_title}</a></div>
             {discard}
@@ -141,7 +133,7 @@ fn discard(claim: &Claim, store: Store) -> AnyView {
     view! { <Confirm label=t().claim_discard question=question.to_owned() yes=t().claim_discard no=t().keep act/> }.into_any()
 }
 
-fn received(claim: Claim, accepted: ClaimAccepted, about: AnyView) -> AnyView {
+fn received(claim: Claim, accepted: ClaimAccepted, about: Html) -> AnyView {
     let address = format!("{}/r/{}", window().location().origin().unwrap_or_default(), accepted.receipt_id);
     let public = format!("/r/{}", accepted.receipt_id);
     let copied = RwSignal::new(false);
@@ -157,24 +149,23 @@ fn received(claim: Claim, accepted: ClaimAccepted, about: AnyView) -> AnyView {
             });
         }
     };
+    let about = about.p("", t().claim_sent_lead);
+    let rows = Html::new().raw("<dl class=\"rows\"><div class=\"row\"><dt>").text(t().receipt_number);
+    let rows = rows.raw("</dt><dd><code data-testid=\"receipt-id\">").text(&accepted.id).raw("</code></dd></div>");
+    let rows = row(rows, t().receipt_time, &time(&accepted.submitted_at));
+    let rows = row(rows, t().receipt_policy, lang().of(&claim.title)).raw("</dl>").p("quiet address", &address);
     page(
         t().receipt_title,
         view! {
             <section class="headline" data-testid="claim-sent">
                 <p class="mark-line met" role="status">{icon(Icon::Tick)}<span>{t().claim_sent}</span></p>
-                {about}
-                <p>{t().claim_sent_lead}</p>
+                {about.show("stack")}
             </section>
             <figure>
                 {qr_code(&address, t().receipt_scan)}
                 <figcaption>{t().receipt_scan}</figcaption>
             </figure>
-            <dl class="rows">
-                <div class="row"><dt>{t().receipt_number}</dt><dd><code data-testid="receipt-id">{accepted.id}</code></dd></div>
-                <div class="row"><dt>{t().receipt_time}</dt><dd>{time(&accepted.submitted_at)}</dd></div>
-                <div class="row"><dt>{t().receipt_policy}</dt><dd>{lang().of(&claim.title).to_owned()}</dd></div>
-            </dl>
-            <p class="quiet address">{address}</p>
+            {rows.show("stack")}
             <div class="actions no-print">
                 <a class="button" href=public>{t().receipt_open}</a>
                 <button class="second" on:click=copy>{move || if copied.get() { t().receipt_copied } else { t().receipt_copy }}</button>

@@ -151,6 +151,14 @@ pub fn about(action: &str, thing: &str) -> String {
     }
 }
 
+/// What something is: `设备奖补：3,000 元`.
+pub fn labelled(label: &str) -> String {
+    match lang() {
+        Lang::Zh => format!("{label}："),
+        Lang::En => format!("{label}: "),
+    }
+}
+
 /// Documents of which one is enough: `铭牌 或 能效证明`.
 pub fn either(labels: &[String]) -> String {
     labels.join(&format!(" {} ", t().bring_or))

@@ -31,6 +31,7 @@ words! {
     skip: "跳到正文", "Skip to the content";
     other_language: "English", "中文";
     nav: "导航", "Navigation";
+    nav_more: "更多", "More";
     nav_mine: "我的", "Mine";
     nav_display: "显示", "Display";
     back: "返回", "Back";
@@ -47,7 +48,6 @@ words! {
     home_policy: "看政策原意", "Read the policy";
     home_mine: "我的回答、申请和回执", "My answers, claims and receipts";
     home_about: "关于暖则 · 怎样装到手机", "About Nuanze · how to install";
-    home_choose: "您要算哪一份政策？", "Which policy?";
     policies_failed: "政策目录没有读到。请检查网络后再试。", "The list of policies could not be read. Check the network and try again.";
     policy_failed: "这份政策没有读到。请检查网络后再试。", "This policy could not be read. Check the network and try again.";
     policy_missing: "这里没有这份政策。", "There is no such policy here.";
@@ -146,6 +146,7 @@ words! {
     evidence_picked: "已确认：", "Confirmed: ";
     evidence_remove: "去掉", "Remove";
     evidence_paper: "我有纸质的", "I have it on paper";
+    evidence_on_paper: "纸质原件", "on paper";
     evidence_any: "下面有一样就行", "Any one of these is enough";
     evidence_missing: "还没有确认材料", "Not confirmed yet";
     evidence_none: "这项申请不需要附材料。", "This claim needs no documents.";

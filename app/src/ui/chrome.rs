@@ -3,7 +3,7 @@
 use gloo::events::EventListener;
 use leptos::prelude::*;
 
-use super::{Icon, Update, icon, still};
+use super::{Update, still};
 use crate::store::use_store;
 use crate::text::{Lang, lang, speak, t};
 
@@ -37,8 +37,8 @@ pub fn Header(
                 {move || words().brand}
             </a>
             <nav aria-label=move || words().nav>
-                <a href="/mine">{icon(Icon::Person)}<span>{move || words().nav_mine}</span></a>
-                <a href="/display">{icon(Icon::Letters)}<span>{move || words().nav_display}</span></a>
+                <a href="/mine">{move || words().nav_mine}</a>
+                <a href="/display">{move || words().nav_display}</a>
                 <button class="plain" on:click=switch lang=move || if words().brand == "Nuanze" { "zh-CN" } else { "en" }>
                     {move || words().other_language}
                 </button>

@@ -3,6 +3,7 @@
 mod chrome;
 mod confirm;
 mod fields;
+mod html;
 mod icon;
 mod page;
 mod prose;
@@ -13,6 +14,7 @@ mod with_policy;
 pub use chrome::{Bars, Header};
 pub use confirm::Confirm;
 pub use fields::{Choice, ErrorSummary, choices, error_line};
+pub use html::Html;
 pub use icon::{Icon, icon};
 pub use page::{back_link, go, main_page, page, redirect, still};
 pub use prose::prose;

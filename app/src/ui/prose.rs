@@ -1,28 +1,23 @@
 //! A clause's paragraphs: plain text, lists, and emphasis, as policy documents use them.
 
-use leptos::prelude::*;
+use super::Html;
 
 /// One paragraph of a clause.
-pub fn prose(paragraph: &str) -> AnyView {
+pub fn prose(html: Html, paragraph: &str) -> Html {
     let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let numbered = |line: &&str| item(line, true).is_some();
-    let bulleted = |line: &&str| item(line, false).is_some();
-    if !lines.is_empty() && lines.iter().all(numbered) {
-        return view! { <ol>{items(&lines, true)}</ol> }.into_any();
+    let all = |numbered: bool| !lines.is_empty() && lines.iter().all(|line| item(line, numbered).is_some());
+    if all(true) {
+        items(html.raw("<ol>"), &lines, true).raw("</ol>")
+    } else if all(false) {
+        items(html.raw("<ul>"), &lines, false).raw("</ul>")
+    } else {
+        emphasis(html.raw("<p>"), &joined(&lines)).raw("</p>")
     }
-    if !lines.is_empty() && lines.iter().all(bulleted) {
-        return view! { <ul>{items(&lines, false)}</ul> }.into_any();
-    }
-    view! { <p>{emphasis(&joined(&lines))}</p> }.into_any()
 }
 
-fn items(lines: &[&str], numbered: bool) -> AnyView {
-    lines
-        .iter()
-        .filter_map(|line| item(line, numbered))
-        .map(|text| view! { <li>{emphasis(text)}</li> })
-        .collect_view()
-        .into_any()
+fn items(html: Html, lines: &[&str], numbered: bool) -> Html {
+    let items = lines.iter().filter_map(|line| item(line, numbered));
+    html.each(items, |html, text| emphasis(html.raw("<li>"), text).raw("</li>"))
 }
 
 /// The text of a list item, if the line is one.
@@ -48,15 +43,10 @@ fn joined(lines: &[&str]) -> String {
 }
 
 /// `**strong**` parts.
-fn emphasis(text: &str) -> AnyView {
-    text.split("**")
-        .enumerate()
-        .map(|(i, part)| {
-            let part = part.to_owned();
-            if i % 2 == 1 { view! { <strong>{part}</strong> }.into_any() } else { part.into_any() }
-        })
-        .collect_view()
-        .into_any()
+fn emphasis(html: Html, text: &str) -> Html {
+    html.each(text.split("**").enumerate(), |html, (i, part)| {
+        if i % 2 == 1 { html.strong(part) } else { html.text(part) }
+    })
 }
 
 #[cfg(test)]
@@ -75,5 +65,11 @@ mod tests {
     fn chinese_lines_join_without_a_space() {
         assert_eq!(joined(&["每户", "一次。"]), "每户一次。");
         assert_eq!(joined(&["once a", "household"]), "once a household");
+    }
+
+    #[test]
+    fn paragraphs_and_lists_become_markup() {
+        let expected = Html::new().raw("<ol><li>a <strong>b</strong></li><li>c</li></ol>");
+        assert_eq!(prose(Html::new(), "1. a **b**\n2. c"), expected);
     }
 }

@@ -11,8 +11,8 @@ pub fn qr_code(address: &str, label: &'static str) -> Option<AnyView> {
     // Four modules of quiet around it, as the standard asks.
     let side = code.size + 8;
     let mut path = String::new();
-    for y in 0..code.size {
-        for (x, module) in code[y].iter().enumerate() {
+    for (y, row) in code.data.chunks(code.size).take(code.size).enumerate() {
+        for (x, module) in row.iter().enumerate() {
             if module.value() {
                 // Writing to a string cannot fail.
                 let _ = write!(path, "M{} {}h1v1h-1z", x + 4, y + 4);

@@ -91,7 +91,7 @@ fn document(step: StoredValue<Step, LocalStorage>, kind: String) -> AnyView {
     };
     let id = format!("file-{kind}");
     let label_id = format!("label-{kind}");
-    let (pick, paper, remove, paper_name) = (put.clone(), put.clone(), put, label.clone());
+    let (pick, paper, remove, paper_name, shown) = (put.clone(), put.clone(), put, label.clone(), label.clone());
     let (about_paper, about_remove, about_pick) =
         (about(t().evidence_paper, &label), about(t().evidence_remove, &label), about(t().evidence_pick, &label));
     view! {
@@ -99,7 +99,7 @@ fn document(step: StoredValue<Step, LocalStorage>, kind: String) -> AnyView {
             <p id=label_id><strong>{label}</strong></p>
             {hint.map(|hint| view! { <p class="quiet">{hint}</p> })}
             <p class="good" role="status">
-                {move || given.get().map(|name| view! { {icon(Icon::Tick)} <span>{t().evidence_picked} {name}</span> })}
+                {move || given.get().map(|name| view! { {icon(Icon::Tick)} <span>{t().evidence_picked}{if name == shown { t().evidence_on_paper.to_owned() } else { name }}</span> })}
             </p>
             <div class="actions">
                 <label class="button second file" class:hidden=move || given.get().is_some()>

@@ -12,7 +12,7 @@ use crate::flow::promises_for;
 use crate::outbox::{NewClaim, send_now};
 use crate::pages::{evidence_label, node_label, outcome_text};
 use crate::text::{about, t, ticked};
-use crate::ui::go;
+use crate::ui::{Html, go};
 
 /// Step four.
 pub fn summary(step: Step) -> AnyView {
@@ -28,7 +28,11 @@ pub fn summary(step: Step) -> AnyView {
         .map(|outcome| outcome_text(&manifest, &form.outcome, outcome))
         .unwrap_or_default();
     let evidence = form.evidence_for(&step.decision);
-    let evidence = evidence.iter().map(|item| format!("{}（{}）", evidence_label(&manifest, &item.kind), item.name));
+    let evidence = evidence.iter().map(|item| {
+        let label = evidence_label(&manifest, &item.kind);
+        let name = if item.name == label { t().evidence_on_paper } else { &item.name };
+        format!("· {label} — {name}")
+    });
     let lines = [
         (node_label(&manifest, &form.outcome), claimed, None),
         (t().claim_pledge_title.to_owned(), ticked(ticked_now, promises.len()), Some("pledge")),
@@ -37,16 +41,15 @@ pub fn summary(step: Step) -> AnyView {
         (t().id_number.to_owned(), mask_id_number(&form.applicant().id_number), Some("you")),
         (t().claim_evidence_title.to_owned(), evidence.collect::<Vec<_>>().join("\n"), Some("documents")),
     ];
-    let rows: Vec<_> = lines
-        .into_iter()
-        .map(|(label, value, edit)| {
-            let link = edit.map(|edit| {
-                let name = about(t().edit, &label);
-                view! { <dd class="act"><a href=step.href(edit) aria-label=name>{t().edit}</a></dd> }
-            });
-            view! { <div class="row"><dt>{label}</dt><dd class="lines">{value}</dd>{link}</div> }
-        })
-        .collect();
+    let rows = Html::new().raw("<dl class=\"rows\">").each(lines, |html, (label, value, edit)| {
+        let html = html.raw("<div class=\"row\"><dt>").text(&label).raw("</dt><dd class=\"lines\">").text(&value).raw("</dd>");
+        let html = html.each(edit, |html, edit| {
+            let html = html.raw("<dd class=\"act\"><a href=\"").text(&step.href(edit)).raw("\" aria-label=\"");
+            html.text(&about(t().edit, &label)).raw("\">").text(t().edit).raw("</a></dd>")
+        });
+        html.raw("</div>")
+    });
+    let rows = rows.raw("</dl>").show("");
     drop(manifest);
     let failed = RwSignal::new(false);
     let busy = RwSignal::new(false);
@@ -78,7 +81,7 @@ pub fn summary(step: Step) -> AnyView {
         "check",
         t().claim_check_title,
         view! {
-            <dl class="rows">{rows}</dl>
+            {rows}
             {if complete {
                 view! {
                     <p>{t().submit_lead}</p>
