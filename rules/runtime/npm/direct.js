@@ -23,7 +23,8 @@ const KEPT = 1024;
 const recordSize = (slots) => slots * 8 + Math.ceil(slots / 8) * 8;
 
 export class Direct {
-  #exports;
+  #run;
+  #blank;
   #bytes;
   #words;
   #byName = new Map();
@@ -45,7 +46,7 @@ export class Direct {
   }
 
   constructor(manifest, exports) {
-    this.#exports = exports;
+    this.#run = exports.decide;
     this.#bytes = new Uint8Array(exports.memory.buffer);
     this.#words = new Int32Array(exports.memory.buffer);
     const inputs = exports.inputs.value;
@@ -69,6 +70,7 @@ export class Direct {
       word: results / 4 + index * 2,
       state: results + count * 8 + index,
     }));
+    this.#blank = Object.fromEntries(this.#outcomes.map(({ name }) => [name, undefined]));
     const constants = { facts: inputs + slots * 8, nodes: this.#resultStates };
     this.#needs = compileNeeds(manifest, constants);
   }
@@ -82,7 +84,7 @@ export class Direct {
       this.#forget();
       return undefined;
     }
-    this.#exports.decide();
+    this.#run();
     return this.#read();
   }
 
@@ -91,23 +93,25 @@ export class Direct {
     const names = this.#names;
     const values = this.#values;
     const encoders = this.#encoders;
-    let n = 0;
-    for (const name in facts) {
-      if (name !== names[n]) return this.#rewrite(facts);
+    // Not `for … in`: that asks again for each name whether it is there, which is slow for objects made as dictionaries.
+    const given = Object.keys(facts);
+    if (given.length !== names.length) return this.#rewrite(facts, given);
+    for (let n = 0; n < given.length; n += 1) {
+      const name = given[n];
+      if (name !== names[n]) return this.#rewrite(facts, given);
       const value = facts[name];
       if (value !== values[n]) {
         if (!this.#encode(encoders[n], value)) return false;
         values[n] = value;
       }
-      n += 1;
     }
-    return n === names.length || this.#rewrite(facts);
+    return true;
   }
 
   /** Writes facts that come in another order than those of the call before. */
-  #rewrite(facts) {
+  #rewrite(facts, given) {
     this.#forget();
-    for (const name in facts) {
+    for (const name of given) {
       const encoder = this.#byName.get(name);
       if (encoder === undefined || !this.#encode(encoder, facts[name])) return false;
       this.#names.push(name);
@@ -155,8 +159,11 @@ export class Direct {
 
   #read() {
     const bytes = this.#bytes;
-    const outcomes = {};
-    for (const outcome of this.#outcomes) {
+    // A copy has all its names already: adding them one by one costs more than deciding.
+    const outcomes = { ...this.#blank };
+    const list = this.#outcomes;
+    for (let n = 0; n < list.length; n += 1) {
+      const outcome = list[n];
       const state = bytes[outcome.state];
       if (state === UNKNOWN) {
         const needs = this.#needs(bytes, outcome.index);
