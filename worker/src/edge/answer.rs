@@ -105,12 +105,12 @@ impl Answer {
         self
     }
 
-    /// The same, to be asked for again each time by its ETag.
+    /// The same, to be asked for again each time by its ETag: a weak one, as compressed forms of it share it.
     #[must_use]
     pub fn cached_by_etag(self) -> Self {
         let etag = match &self.body {
             Body::Bytes(bytes) => {
-                format!("\"{}\"", sha256_hex(bytes).get(..32).unwrap_or_default())
+                format!("W/\"{}\"", sha256_hex(bytes).get(..32).unwrap_or_default())
             }
             Body::Kept(_) => return self,
         };

@@ -125,7 +125,7 @@ pub fn module(id: &str, request: &Request) -> Result<Answer, Failure> {
     let bytes = part(&sha256, "bytes")?.ok_or_else(problems::no_such_module)?;
     Ok(
         Answer::bytes(200, "application/wasm", Uint8Array::new(&bytes).to_vec())
-            .with("ETag", &format!("\"{sha256}\""))
+            .with("ETag", &format!("W/\"{sha256}\""))
             .with("Cache-Control", caching),
     )
 }
