@@ -71,8 +71,13 @@ fn conditions_and_rows_are_sentences() {
             "“Must a heat pump meet annex 1?” is “Yes” and device is air-to-water heat pump and “annex 1 is met” does not hold",
         ),
         (
+            "award",
+            "满足“领奖补的条件”，并且“达不到附件1”不成立时按下表，否则是 0 元",
+            "by the table below if “Conditions for the award” is met and “annex 1 is not met” does not hold, otherwise CNY 0",
+        ),
+        (
             "night_subsidy",
-            "（夜间用电和10,000 千瓦时中较小的一个） × 0.2 元/千瓦时（四舍五入到 0.01 元）",
+            "（夜间用电和 10,000 千瓦时中较小的一个） × 0.2 元/千瓦时（四舍五入到 0.01 元）",
             "(the smaller of night-time use and 10,000 kWh) × CNY 0.2 per kWh, rounded to the nearest CNY 0.01",
         ),
     ] {

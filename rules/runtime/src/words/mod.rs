@@ -158,8 +158,17 @@ impl<'a> Words<'a> {
             return last.clone();
         }
         match self.lang {
-            Lang::Zh => format!("{}{last_zh}{last}", rest.join("、")),
+            Lang::Zh => format!("{}{last_zh}{}", rest.join("、"), apart(last)),
             Lang::En => format!("{} {last_en} {last}", rest.join(", ")),
         }
+    }
+}
+
+/// Words after Chinese characters: figures stand a space apart from them.
+pub(crate) fn apart(words: &str) -> String {
+    if words.starts_with(|first: char| first.is_ascii_digit() || first == '−') {
+        format!(" {words}")
+    } else {
+        words.into()
     }
 }

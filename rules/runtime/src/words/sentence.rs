@@ -5,7 +5,7 @@ use nuanze_abi::{
     ValueType,
 };
 
-use super::{Lang, Words, amount, date};
+use super::{Lang, Words, amount, apart, date};
 
 /// How many steps one sentence tells: a sentence of more is not read by anybody.
 const LONGEST: usize = 400;
@@ -106,7 +106,7 @@ impl<'a> Teller<'a> {
                 let (condition, yes, no) =
                     (self.operand(condition), self.operand(yes), self.operand(no));
                 lang.pick(
-                    format!("如果{condition}，是{yes}，否则是{no}"),
+                    format!("如果{condition}，是{}，否则是{}", apart(&yes), apart(&no)),
                     format!("{yes} if {condition}, otherwise {no}"),
                 )
             }
@@ -133,7 +133,7 @@ impl<'a> Teller<'a> {
                 Some((condition, otherwise)) => {
                     let (condition, otherwise) = (self.operand(condition), self.operand(otherwise));
                     lang.pick(
-                        format!("{condition}时按下表，否则是{otherwise}"),
+                        format!("{condition}时按下表，否则是{}", apart(&otherwise)),
                         format!("by the table below if {condition}, otherwise {otherwise}"),
                     )
                 }
