@@ -1,4 +1,4 @@
-// The built policies: their list, their modules and manifests.
+// The built policies: their list, their modules, and what the npm package reads in them.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,8 +16,9 @@ export async function policies() {
 export async function policy(id) {
   const entry = (await policies()).find((listed) => listed.id === id);
   if (!entry) throw new Error(`pkg/policies has no \`${id}\``);
+  const { Policy } = await import(join(ROOT, "pkg/nuanze/index.js"));
   const file = join(FOLDER, entry.file);
   const bytes = await readFile(file);
-  const [section] = WebAssembly.Module.customSections(new WebAssembly.Module(bytes), "nuanze.manifest");
-  return { id, file, bytes, manifest: JSON.parse(new TextDecoder().decode(section)), sha256: entry.module };
+  const { manifest } = await Policy.load(bytes);
+  return { id, file, bytes, manifest, sha256: entry.module };
 }

@@ -184,14 +184,14 @@ fn format(session: &Session) -> Result<Count> {
 fn native(session: &Session) -> Result<Count> {
     let nextest = tools::on_path("cargo-nextest").is_some();
     let words: &[&str] = if nextest {
-        &["nextest", "run", "--no-fail-fast"]
+        &["nextest", "run", "--workspace", "--no-fail-fast"]
     } else {
-        &["test", "--tests", "--no-fail-fast"]
+        &["test", "--workspace", "--tests", "--no-fail-fast"]
     };
     let mut count = session.counted("native tests", &mut session.cargo(words))?;
     count.add(session.counted(
         "documentation examples",
-        &mut session.cargo(&["test", "--doc", "--no-fail-fast"]),
+        &mut session.cargo(&["test", "--workspace", "--doc", "--no-fail-fast"]),
     )?);
     Ok(count)
 }
@@ -199,7 +199,14 @@ fn native(session: &Session) -> Result<Count> {
 fn lint(session: &Session) -> Result<Count> {
     session.tools()?;
     let mut count = session.check("clippy native", |log| {
-        log.run(&mut session.cargo(&["clippy", "--all-targets", "--", "--deny", "warnings"]))
+        log.run(&mut session.cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ]))
     });
     for package in ["nuanze-app", "nuanze-worker"] {
         count.add(session.check(&format!("clippy {package}"), |log| {
