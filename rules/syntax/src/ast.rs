@@ -3,9 +3,13 @@
 //! The tree is plain data: it says what was written, not whether it makes sense. What could not be read
 //! is an `Error` node (or a missing part), and a [`crate::Diagnostic`] beside the tree says why.
 
+mod example;
 mod expression;
+mod table;
 
+pub use example::*;
 pub use expression::*;
+pub use table::*;
 
 use crate::Span;
 
@@ -221,7 +225,227 @@ pub struct EvidenceDecl {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeExpr {
     /// `bool`, `date`, `time`, `datetime`, `list`, a dimension (`money`, `area`, …), a bare unit (`CNY`), or the
-    /// name of an enum or a record. A unit of more than one word (`CNY/kWh`) is both here, as written, and in `unit`.
+    /// name of an enum or a record. A unit of more than one word (`CNY/kWh`) is both here and in `unit`.
+    pub name: Ident,
+    /// `0..2000`, `2015-01-01..2030-12-31`, a list's least and most items: both ends included.
+    pub range: Option<(Expr, Expr)>,
+    /// The unit after the range (`m²`).
+    pub unit: Option<UnitExpr>,
+    /// `step 0.01`: the grid on which values lie.
+    pub step: Option<Expr>,
+    /// What a list holds: the type after `of`.
+    pub element: Option<Box<TypeExpr>>,
+    /// The whole type.
+    pub span: Span,
+}
+
+/// `reading NAME "question"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingDecl {
+    /// Its name.
+    pub name: Ident,
+    /// The doubt, as a question.
+    pub question: Option<Label>,
+    /// What the text can mean.
+    pub alternatives: Vec<ReadingAlternative>,
+    /// `decided by "…"`: who may settle it.
+    pub decided_by: Option<Label>,
+    /// `because "…"`: why the default is the default.
+    pub because: Option<Label>,
+}
+
+/// One meaning of a doubtful text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingAlternative {
+    /// Its identifier.
+    pub name: Ident,
+    /// It in words.
+    pub label: Option<Label>,
+    /// Marked `default`: in force until somebody decides otherwise.
+    pub default: bool,
+}
+
+/// Kinds of rule, kept apart so that advice never costs anyone money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequireKind {
+    /// `require`: gates what hangs on it.
+    Gate,
+    /// `advise`: good to follow, gates nothing.
+    Advice,
+    /// `duty`: someone must do it, gates nothing.
+    Duty,
+    /// `target`: an aim of the administration, gates nothing.
+    Target,
+}
+
+/// A named list of conditions which must all hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequireDecl {
+    /// Marked `outcome`.
+    pub outcome: bool,
+    /// Which keyword.
+    pub kind: RequireKind,
+    /// Its name: a bool that other rules can use (if a gate).
+    pub name: Ident,
+    /// Its label.
+    pub label: Option<Label>,
+    /// The conditions, each `name expression "label"`.
+    pub conditions: Vec<Condition>,
+    /// The statements, each `state "words"`: never below a gate.
+    pub statements: Vec<Statement>,
+}
+
+/// One condition: `meter  separate_meter  "一户一宅一表" / "One meter per household"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Its name; referred to as `requirement.condition`.
+    pub name: Ident,
+    /// What must hold.
+    pub expr: Expr,
+    /// It in words.
+    pub label: Option<Label>,
+}
+
+/// `state "出现故障要及时修" if in_season`: what applies to a person, without a yes or no of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The words.
+    pub words: Label,
+    /// Only if this holds.
+    pub condition: Option<Expr>,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `rule NAME : TYPE "label" = expression`.
+    Rule(RuleDecl),
+    /// `bring NAME for OUTCOME "label"` and its documents.
+    Bring(BringDecl),
+    /// `pledge NAME for OUTCOME "label"` and its promises.
+    Pledge(PledgeDecl),
+    /// `manual NAME "label"`: what the language leaves to a person, and why.
+    Manual(ManualDecl),
+    /// `example "title"` with given facts and expected outcomes.
+    Example(ExampleDecl),
+    /// `record NAME "label"` and its fields.
+    Record(RecordDecl),
+    /// `parameter NAME : TYPE "label"` and its values by date.
+    Parameter(ParameterDecl),
+    /// `use DOCUMENT as NAME`: another document's rules.
+    Use(UseDecl),
+    /// What could not be read as a declaration; a diagnostic says why.
+    Error,
+}
+
+/// `enum DeviceKind "设备类型" / "Kind of device"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumDecl {
+    /// The type's name.
+    pub name: Ident,
+    /// The type's label.
+    pub label: Option<Label>,
+    /// `group "龙泉镇" / "Longquan Town"` headings inside the list.
+    pub groups: Vec<Label>,
+    /// The values.
+    pub values: Vec<EnumValue>,
+}
+
+/// One value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// Its identifier.
+    pub name: Ident,
+    /// Its label.
+    pub label: Option<Label>,
+    /// Index into [`EnumDecl::groups`]: the group line above it.
+    pub group: Option<usize>,
+}
+
+/// `fact heated_area : area 0..2000 m² step 0.01 "取暖面积" / "Heated area"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactDecl {
+    /// Its name: also its key in JSON.
+    pub name: Ident,
+    /// Its type.
+    pub ty: TypeExpr,
+    /// Its label: a noun, as it stands in a sentence.
+    pub label: Option<Label>,
+    /// `ask "…"`: the question.
+    pub ask: Option<Label>,
+    /// `hint "…"`: how to find the answer.
+    pub hint: Option<Label>,
+    /// `why "…"`: why it is asked.
+    pub why: Option<Label>,
+    /// `proof a or b, c`: each element is a list of alternatives; all elements are needed.
+    pub proof: Vec<Vec<Ident>>,
+    /// `assessed by "…"`: the role that judges it, where the text leaves a term open.
+    pub assessed_by: Option<Label>,
+    /// `changeable`: the person can still alter it (build larger, buy another device).
+    pub changeable: bool,
+}
+
+/// `record Month "月" / "Month"`: facts that are asked together, once or for each item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordDecl {
+    /// The type's name.
+    pub name: Ident,
+    /// The type's label.
+    pub label: Option<Label>,
+    /// The fields, declared as facts are.
+    pub fields: Vec<FactDecl>,
+}
+
+/// `parameter valley_price : price CNY/kWh "低谷电价" / "Off-peak price"`: a value that changes by date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterDecl {
+    /// Its name; used as `name at day`.
+    pub name: Ident,
+    /// The type of its values.
+    pub ty: TypeExpr,
+    /// Its label.
+    pub label: Option<Label>,
+    /// The values, as written from the first day on.
+    pub entries: Vec<ParameterEntry>,
+}
+
+/// `0.30 CNY/kWh from 2022-11-01`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterEntry {
+    /// The value.
+    pub value: Expr,
+    /// The first day on which it holds.
+    pub from: Expr,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `use gb-37480-2019 as gb`: another document's rules, named `gb.NAME` here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UseDecl {
+    /// The other document's id.
+    pub document: Spanned<String>,
+    /// What its names begin with here.
+    pub alias: Ident,
+    /// `given unit = unit`: its facts in terms of this document's.
+    pub given: Vec<Assignment>,
+}
+
+/// `evidence nameplate "铭牌照片" / "Photo of the nameplate"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceDecl {
+    /// Its name.
+    pub name: Ident,
+    /// What it is.
+    pub label: Option<Label>,
+    /// `hint "…"`: where to get it.
+    pub hint: Option<Label>,
+}
+
+/// A type as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeExpr {
+    /// `bool`, `date`, `time`, `datetime`, `list`, a dimension (`money`, `area`, …), a bare unit (`CNY`), or the
+    /// name of an enum or a record. A unit of more than one word (`CNY/kWh`) is both here and in `unit`.
     pub name: Ident,
     /// `0..2000`, `2015-01-01..2030-12-31`, a list's least and most items: both ends included.
     pub range: Option<(Expr, Expr)>,
@@ -436,43 +660,4 @@ pub struct ManualDecl {
     pub affects: Vec<Ident>,
     /// `decided by "…"`.
     pub decided_by: Option<Label>,
-}
-
-/// A test that lives in the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExampleDecl {
-    /// Its title.
-    pub title: Spanned<String>,
-    /// `from "other title"`: starts with that example's facts and readings.
-    pub from: Option<Spanned<String>>,
-    /// `given a = x, b = y`; `a = unknown` takes a fact away.
-    pub given: Vec<Assignment>,
-    /// `reading a = x`.
-    pub readings: Vec<Assignment>,
-    /// `then …`.
-    pub then: Vec<Expectation>,
-}
-
-/// What an example expects.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expectation {
-    /// `award = 12000 CNY`, `award = unknown`, `eligible`, `not eligible`, `not eligible.meter`.
-    Value {
-        /// The rule, table, requirement, or `requirement.condition`.
-        name: Path,
-        /// The value it has.
-        value: Expr,
-    },
-    /// `needs heated_area`: exactly these facts are still needed (`needs a, b`; order is free; none for
-    /// `needs nothing`).
-    Needs(Vec<Place>),
-}
-
-/// `name`, `requirement.condition`, or either of another document: `gb.name`, `gb.requirement.condition`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path {
-    /// The first name.
-    pub head: Ident,
-    /// The names after the dots.
-    pub tail: Vec<Ident>,
 }

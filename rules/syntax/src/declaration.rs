@@ -20,6 +20,8 @@ mod rule;
 mod table;
 mod using;
 
+pub(crate) use table::is_dashes;
+
 use crate::{
     ast::{ItemKind, RequireKind},
     block::{Line, Lines},
@@ -92,6 +94,11 @@ pub(crate) fn declaration<'t>(
         _ => no_declaration(&mut reader.cursor(&lines.head), keyword),
     };
     read.unwrap_or(ItemKind::Error)
+}
+
+/// The keyword of a declaration, given its first line.
+pub(crate) fn keyword<'t>(head: &Line<'t>) -> &'t str {
+    opening(head).1
 }
 
 /// Whether a first line is marked `outcome`, and the keyword; empty where no word stands in its place.

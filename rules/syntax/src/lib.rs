@@ -13,6 +13,7 @@ mod diagnostic;
 mod expression;
 mod findings;
 mod foreign;
+mod format;
 mod front_matter;
 mod heading;
 mod lexer;
@@ -24,6 +25,7 @@ mod type_expr;
 use findings::Findings;
 
 pub use diagnostic::Diagnostic;
+pub use format::format;
 
 /// A range of bytes in the document: `start..end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

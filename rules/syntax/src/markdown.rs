@@ -13,6 +13,10 @@ use crate::{
 pub(crate) struct Block {
     /// The heading it stands under.
     pub(crate) clause: Option<usize>,
+    /// From its opening to its closing fence.
+    pub(crate) span: Span,
+    /// Whether it stands in a list or a quotation.
+    pub(crate) nested: bool,
     /// Its lines, without their ends and without what indents the whole block.
     pub(crate) lines: Vec<Span>,
 }
@@ -84,6 +88,8 @@ impl Reader<'_, '_> {
                 let clause = self.read.clauses.len().checked_sub(1);
                 self.open = Open::Policy(Block {
                     clause,
+                    span,
+                    nested: depth > 0,
                     lines: Vec::new(),
                 });
                 return;

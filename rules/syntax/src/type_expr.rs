@@ -92,10 +92,10 @@ fn single(cursor: &mut Cursor<'_, '_>) -> Option<TypeExpr> {
     Some(ty)
 }
 
-/// A word, or a unit that is more than a word (`CNY/kWh`): then its text is the name too.
+/// A word, or a unit that is more than a word (`CNY/kWh`): then it is the name too.
 fn type_name(cursor: &mut Cursor<'_, '_>) -> Option<(Ident, Option<UnitExpr>)> {
     if let Some(unit) = unit(cursor) {
-        let node = cursor.text_of(unit.span).to_owned();
+        let node = unit.to_string();
         return Some((
             Spanned {
                 node,

@@ -178,6 +178,29 @@ pub enum BinaryOp {
     Divide,
 }
 
+impl fmt::Display for UnitExpr {
+    /// The unit as the language writes it: `m²`, `CNY/kWh`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (name, exponent)) in self.factors.iter().enumerate() {
+            let below = index > 0 && *exponent < 0;
+            if index > 0 {
+                f.write_str(if below { "/" } else { "·" })?;
+            }
+            f.write_str(&name.node)?;
+            let shown = if below { -exponent } else { *exponent };
+            // A name that ends in a digit would read as one with an exponent.
+            if shown != 1 || name.node.ends_with(|c: char| c.is_ascii_digit()) {
+                if shown < 0 {
+                    f.write_str("⁻")?;
+                }
+                let digit = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(shown.unsigned_abs().into());
+                digit.map_or(Ok(()), |digit| write!(f, "{digit}"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// A unit as written: a product of powers, `CNY/kWh` = CNY¹·kWh⁻¹.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnitExpr {

@@ -198,7 +198,7 @@ fn row<'t>(
 }
 
 /// `|---|---|`.
-fn is_dashes(line: &Line<'_>) -> bool {
+pub(crate) fn is_dashes(line: &Line<'_>) -> bool {
     let mut dashes = false;
     line.tokens.iter().all(|token| {
         dashes |= token.kind == TokenKind::Sign(Sign::Minus);
