@@ -5,9 +5,12 @@ const PRECACHE = [/*{{precache}}*/];
 
 const CACHE = `nuanze-${VERSION}`;
 
+// What carries its hash in its name is taken from where the page just put it; everything else is asked after.
+const freshness = (url) => (/-[0-9a-f]{16}\./.test(url) ? "default" : "no-cache");
+
 self.addEventListener("install", (event) => {
   event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.addAll(PRECACHE.map((url) => new Request(url, { cache: "no-cache" })))),
+    caches.open(CACHE).then((cache) => cache.addAll(PRECACHE.map((url) => new Request(url, { cache: freshness(url) })))),
   );
 });
 
