@@ -46,7 +46,7 @@ pub struct NewClaim {
 
 /// Where a claim stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ClaimState {
     /// It has not been answered yet.
     Waiting {

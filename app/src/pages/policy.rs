@@ -52,11 +52,11 @@ fn show(policy: Rc<Loaded>) -> AnyView {
 
 /// Shows the clauses that have these words, and says how many.
 fn search(words: &str) -> String {
-    let words = words.trim().to_lowercase();
+    let words = words.trim().to_ascii_lowercase();
     let mut count = 0;
     if let Ok(clauses) = document().query_selector_all(".clause-text") {
         for clause in (0..clauses.length()).filter_map(|index| clauses.get(index)) {
-            let has = clause.text_content().is_some_and(|text| text.to_lowercase().contains(&words));
+            let has = clause.text_content().is_some_and(|text| text.to_ascii_lowercase().contains(&words));
             count += usize::from(has);
             let clause: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(clause);
             clause.set_hidden(!has);

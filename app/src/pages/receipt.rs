@@ -82,7 +82,7 @@ async fn look(id: &str) -> Shown {
         _ => receipt.payload,
     };
     let known = payload.outcomes.iter().filter_map(|(name, outcome)| {
-        Some((name.clone(), serde_json::from_value::<Outcome>(outcome.clone()).ok()?))
+        Some((name.clone(), serde_json::from_str::<Outcome>(&outcome.to_string()).ok()?))
     });
     let known: Vec<(String, Outcome)> = known.collect();
     // The policy gives the words; without it (an old one, no network) its identifiers must do.
@@ -101,7 +101,10 @@ async fn look(id: &str) -> Shown {
 async fn get<T: DeserializeOwned>(url: &str) -> Result<Option<T>, ()> {
     let answer = Request::get(url).send().await.map_err(|_| ())?;
     match answer.status() {
-        200 => answer.json().await.map(Some).map_err(|_| ()),
+        200 => {
+            let body = answer.text().await.map_err(|_| ())?;
+            serde_json::from_str(&body).map(Some).map_err(|_| ())
+        }
         400 | 404 => Ok(None),
         _ => Err(()),
     }

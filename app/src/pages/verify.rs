@@ -56,7 +56,7 @@ pub async fn verify(receipt: &str, keys: &JwkSet) -> Verdict {
 }
 
 fn json<T: serde::de::DeserializeOwned>(part: &str) -> Option<T> {
-    serde_json::from_slice(&base64url_decode(part)?).ok()
+    serde_json::from_str(&String::from_utf8(base64url_decode(part)?).ok()?).ok()
 }
 
 /// Whether the signature holds; nothing where the browser cannot tell.

@@ -82,8 +82,9 @@ pub async fn list() -> Result<Rc<Vec<Listed>>, LoadError> {
     if let Some(list) = LIST.with_borrow(Clone::clone) {
         return Ok(list);
     }
-    let bytes = fetch("/policies/index.json").await?;
-    let list: Rc<Vec<Listed>> = serde_json::from_slice(&bytes).map_err(|_| LoadError::Unreadable)?;
+    let json = String::from_utf8(fetch("/policies/index.json").await?).map_err(|_| LoadError::Unreadable)?;
+    let list: Vec<Listed> = serde_json::from_str(&json).map_err(|_| LoadError::Unreadable)?;
+    let list = Rc::new(list);
     LIST.with_borrow_mut(|slot| *slot = Some(Rc::clone(&list)));
     Ok(list)
 }

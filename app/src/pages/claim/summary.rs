@@ -129,12 +129,9 @@ fn new_claim(step: &Step) -> NewClaim {
 
 /// What this phone's module answered, for the edge to compare.
 fn client_decision(decision: &Decision) -> ClientDecision {
-    let outcomes: Map<String, Value> = decision
-        .outcomes
-        .iter()
-        // An outcome is plain data; there is nothing in it that JSON could not say.
-        .filter_map(|(name, outcome)| Some((name.to_owned(), serde_json::to_value(outcome).ok()?)))
-        .collect();
+    // Outcomes are plain data: there is nothing in them that JSON could not say.
+    let json = serde_json::to_string(&decision.outcomes).unwrap_or_default();
+    let outcomes: Map<String, Value> = serde_json::from_str(&json).unwrap_or_default();
     let state = |state| match state {
         State::Yes => NodeState::Yes,
         State::No => NodeState::No,
