@@ -54,6 +54,8 @@ fn case(manifest: &Manifest, random: &mut Random, gaps: bool) -> Case {
             ValueType::Decimal { min, max, .. } | ValueType::Date { min, max } => {
                 (near(&fact.breakpoints, *min, *max, random), State::Yes)
             }
+            // The award asks for nothing else.
+            _ => (0, State::Unknown),
         };
         let missing = gaps && random.below(8) == 0;
         case.values.push(if missing { 0 } else { value });

@@ -1,11 +1,12 @@
 //! The compiled module under wasmtime.
 
-use anyhow::{Context, Result, bail};
 use nuanze_abi::{
     EXPORT_DECIDE, EXPORT_DECIDE_BATCH, EXPORT_INPUTS, EXPORT_MEMORY, EXPORT_RESULTS, Manifest,
     record_size, state_offset, value_offset,
 };
+use wasmtime::error::Context;
 use wasmtime::{Engine, Instance, Memory, Module, Store, TypedFunc};
+use wasmtime::{Result, bail};
 
 use crate::Answer;
 use crate::cases::Case;

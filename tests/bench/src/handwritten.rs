@@ -1,7 +1,8 @@
 //! The handwritten module under wasmtime; `handwritten.rs` beside this folder is its source.
 
-use anyhow::{Context, Result};
 use nuanze_abi::Manifest;
+use wasmtime::Result;
+use wasmtime::error::Context;
 use wasmtime::{Engine, Instance, Memory, Module, Store, TypedFunc};
 
 use crate::Answer;

@@ -10,9 +10,10 @@ mod handwritten;
 use std::env;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
 use nuanze_abi::Manifest;
 use serde_json::json;
+use wasmtime::error::Context;
+use wasmtime::{Result, bail};
 
 use crate::cases::Case;
 
