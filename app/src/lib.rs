@@ -23,9 +23,15 @@ pub fn start() {
         let store = Store::open().await;
         let language = RwSignal::new(text::remembered());
         text::speak(language.get_untracked(), language);
-        let Some(root) = document().get_element_by_id("app") else { return };
+        let Some(root) = document().get_element_by_id("app") else {
+            return;
+        };
         root.set_text_content(None);
-        mount_to(wasm_bindgen::JsCast::unchecked_into(root), move || view! { <App store language/> }).forget();
+        mount_to(
+            wasm_bindgen::JsCast::unchecked_into(root),
+            move || view! { <App store language/> },
+        )
+        .forget();
         outbox::start(store);
     });
 }

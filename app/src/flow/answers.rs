@@ -28,12 +28,19 @@ pub struct Draft {
 impl Draft {
     /// No answers yet.
     pub fn new(policy: &str) -> Self {
-        Self { policy: policy.to_owned(), answers: Vec::new(), typed: Vec::new() }
+        Self {
+            policy: policy.to_owned(),
+            answers: Vec::new(),
+            typed: Vec::new(),
+        }
     }
 
     /// The answer to a fact.
     pub fn answer(&self, fact: &str) -> Option<&Answer> {
-        self.answers.iter().find(|(name, _)| name == fact).map(|(_, answer)| answer)
+        self.answers
+            .iter()
+            .find(|(name, _)| name == fact)
+            .map(|(_, answer)| answer)
     }
 
     /// Gives or changes an answer. A changed answer keeps its place, so that "back" walks the same way.
@@ -89,8 +96,15 @@ impl Draft {
 
     /// The question that was answered before this one: where "back" leads.
     pub fn before(&self, fact: &str) -> Option<&str> {
-        let place = self.answers.iter().position(|(name, _)| name == fact).unwrap_or(self.answers.len());
-        place.checked_sub(1).and_then(|before| self.answers.get(before)).map(|(name, _)| name.as_str())
+        let place = self
+            .answers
+            .iter()
+            .position(|(name, _)| name == fact)
+            .unwrap_or(self.answers.len());
+        place
+            .checked_sub(1)
+            .and_then(|before| self.answers.get(before))
+            .map(|(name, _)| name.as_str())
     }
 }
 

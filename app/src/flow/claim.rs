@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use nuanze_abi::Manifest;
-use nuanze_api::{Applicant, Complaint, EvidenceItem, check_id_number, check_mobile, check_name, promise_id};
+use nuanze_api::{
+    Applicant, Complaint, EvidenceItem, check_id_number, check_mobile, check_name, promise_id,
+};
 use nuanze_runtime::{Decision, EvidenceNeed, Outcome, Value};
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +47,11 @@ impl Field {
 impl ClaimForm {
     /// An empty form for an outcome of a policy.
     pub fn new(policy: &str, outcome: &str) -> Self {
-        Self { policy: policy.to_owned(), outcome: outcome.to_owned(), ..Self::default() }
+        Self {
+            policy: policy.to_owned(),
+            outcome: outcome.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// What stands in a field.
@@ -85,28 +91,50 @@ impl ClaimForm {
 
     /// Whether a needed document is at hand in one of its kinds.
     pub fn has(&self, need: &EvidenceNeed) -> bool {
-        need.any_of.iter().any(|kind| self.evidence.contains_key(kind))
+        need.any_of
+            .iter()
+            .any(|kind| self.evidence.contains_key(kind))
     }
 
     /// Who claims, in the form in which it is compared.
     pub fn applicant(&self) -> Applicant {
-        Applicant { name: self.name.clone(), phone: self.phone.clone(), id_number: self.id_number.clone() }.normalised()
+        Applicant {
+            name: self.name.clone(),
+            phone: self.phone.clone(),
+            id_number: self.id_number.clone(),
+        }
+        .normalised()
     }
 
     /// The evidence at hand that the decision asks for.
     pub fn evidence_for(&self, decision: &Decision) -> Vec<EvidenceItem> {
         self.evidence
             .iter()
-            .filter(|(kind, _)| decision.evidence.iter().any(|need| need.any_of.contains(kind)))
-            .map(|(kind, name)| EvidenceItem { kind: kind.clone(), name: name.clone() })
+            .filter(|(kind, _)| {
+                decision
+                    .evidence
+                    .iter()
+                    .any(|need| need.any_of.contains(kind))
+            })
+            .map(|(kind, name)| EvidenceItem {
+                kind: kind.clone(),
+                name: name.clone(),
+            })
             .collect()
     }
 
     /// Whether everything is there.
     pub fn complete(&self, promises: &[String], decision: &Decision) -> bool {
-        promises.iter().all(|promise| self.pledged.contains(promise))
-            && Field::ALL.into_iter().all(|field| self.check(field).is_ok())
-            && decision.evidence.iter().all(|need| need.maybe || self.has(need))
+        promises
+            .iter()
+            .all(|promise| self.pledged.contains(promise))
+            && Field::ALL
+                .into_iter()
+                .all(|field| self.check(field).is_ok())
+            && decision
+                .evidence
+                .iter()
+                .all(|need| need.maybe || self.has(need))
     }
 }
 
@@ -116,19 +144,31 @@ pub fn promises_for(manifest: &Manifest, outcome: &str) -> Vec<String> {
         .pledges
         .iter()
         .filter(|pledge| outcome_name(manifest, pledge.outcome) == Some(outcome))
-        .flat_map(|pledge| pledge.promises.iter().map(|(promise, _)| promise_id(&pledge.name, promise)))
+        .flat_map(|pledge| {
+            pledge
+                .promises
+                .iter()
+                .map(|(promise, _)| promise_id(&pledge.name, promise))
+        })
         .collect()
 }
 
 /// The name of the outcome that a pledge or a list of documents belongs to.
 pub fn outcome_name(manifest: &Manifest, node: usize) -> Option<&str> {
-    manifest.nodes.get(node).and_then(|node| node.name.as_deref())
+    manifest
+        .nodes
+        .get(node)
+        .and_then(|node| node.name.as_deref())
 }
 
 /// The outcomes that can be claimed at all: those with a pledge or a list of documents.
 pub fn claimable(manifest: &Manifest) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
-    let bound = manifest.pledges.iter().map(|pledge| pledge.outcome).chain(manifest.bring.iter().map(|bring| bring.outcome));
+    let bound = manifest
+        .pledges
+        .iter()
+        .map(|pledge| pledge.outcome)
+        .chain(manifest.bring.iter().map(|bring| bring.outcome));
     for name in bound.filter_map(|node| outcome_name(manifest, node)) {
         if !names.contains(&name) {
             names.push(name);
@@ -142,22 +182,30 @@ pub fn claimable(manifest: &Manifest) -> Vec<&str> {
 pub fn headline(manifest: &Manifest) -> Option<&str> {
     let amount = || {
         manifest.outcomes.iter().find(|&&node| {
-            manifest.nodes.get(node).is_some_and(|node| matches!(node.value, nuanze_abi::ValueType::Decimal { .. }))
+            manifest
+                .nodes
+                .get(node)
+                .is_some_and(|node| matches!(node.value, nuanze_abi::ValueType::Decimal { .. }))
         })
     };
-    claimable(manifest)
-        .first()
-        .copied()
-        .or_else(|| amount().or(manifest.outcomes.first()).and_then(|&node| outcome_name(manifest, node)))
+    claimable(manifest).first().copied().or_else(|| {
+        amount()
+            .or(manifest.outcomes.first())
+            .and_then(|&node| outcome_name(manifest, node))
+    })
 }
 
 /// Whether an outcome gives something: yes, or more than nothing.
 pub fn is_positive(outcome: &Outcome) -> bool {
     match outcome {
-        Outcome::Known { value: Value::Bool(yes), .. } => *yes,
-        Outcome::Known { value: Value::Text(text), .. } => {
-            !text.starts_with('-') && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
-        }
+        Outcome::Known {
+            value: Value::Bool(yes),
+            ..
+        } => *yes,
+        Outcome::Known {
+            value: Value::Text(text),
+            ..
+        } => !text.starts_with('-') && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)),
         Outcome::Unknown { .. } => false,
     }
 }
@@ -167,7 +215,12 @@ mod tests {
     use super::*;
 
     fn known(value: Value) -> Outcome {
-        Outcome::Known { value, unit: None, clause: None, failed: Vec::new() }
+        Outcome::Known {
+            value,
+            unit: None,
+            clause: None,
+            failed: Vec::new(),
+        }
     }
 
     #[test]

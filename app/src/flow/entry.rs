@@ -42,7 +42,13 @@ pub enum EntryError {
 /// A date comes as `year-month-day`, its three fields joined.
 pub fn read_entry(kind: &ValueType, typed: &str) -> Result<String, EntryError> {
     match *kind {
-        ValueType::Decimal { scale, min, max, step, .. } => read_decimal(typed, scale, min, max, step),
+        ValueType::Decimal {
+            scale,
+            min,
+            max,
+            step,
+            ..
+        } => read_decimal(typed, scale, min, max, step),
         ValueType::Date { min, max } => read_day(typed, min, max),
         _ if typed.is_empty() => Err(EntryError::Empty),
         _ => Ok(typed.to_owned()),
@@ -64,7 +70,13 @@ fn plain(typed: &str) -> String {
         .collect()
 }
 
-fn read_decimal(typed: &str, scale: u32, min: i64, max: i64, step: i64) -> Result<String, EntryError> {
+fn read_decimal(
+    typed: &str,
+    scale: u32,
+    min: i64,
+    max: i64,
+    step: i64,
+) -> Result<String, EntryError> {
     let text = plain(typed);
     if text.is_empty() {
         return Err(EntryError::Empty);
@@ -82,7 +94,10 @@ fn read_decimal(typed: &str, scale: u32, min: i64, max: i64, step: i64) -> Resul
     if fraction.len() > scale as usize {
         return Err(EntryError::TooFine { digits: scale });
     }
-    let out_of_range = || EntryError::OutOfRange { min: decimal(min, scale), max: decimal(max, scale) };
+    let out_of_range = || EntryError::OutOfRange {
+        min: decimal(min, scale),
+        max: decimal(max, scale),
+    };
     let padded = format!("{whole}{fraction:0<width$}", width = scale as usize);
     let magnitude: i64 = padded.parse().map_err(|_| out_of_range())?;
     let raw = if negative { -magnitude } else { magnitude };
@@ -90,7 +105,9 @@ fn read_decimal(typed: &str, scale: u32, min: i64, max: i64, step: i64) -> Resul
         return Err(out_of_range());
     }
     if step > 1 && raw % step != 0 {
-        return Err(EntryError::OffStep { step: decimal(step, scale) });
+        return Err(EntryError::OffStep {
+            step: decimal(step, scale),
+        });
     }
     Ok(decimal(raw, scale))
 }
@@ -103,7 +120,11 @@ pub fn decimal(raw: i64, scale: u32) -> String {
     let (whole, fraction) = padded.split_at(padded.len() - scale as usize);
     let fraction = fraction.trim_end_matches('0');
     let sign = if raw < 0 { "-" } else { "" };
-    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{fraction}")
+    }
 }
 
 fn read_day(typed: &str, min: i64, max: i64) -> Result<String, EntryError> {
@@ -116,19 +137,29 @@ fn read_day(typed: &str, min: i64, max: i64) -> Result<String, EntryError> {
     }
     let number = |text: &str| text.parse::<u32>().map_err(|_| EntryError::NoSuchDay);
     let (year, month, day) = (number(&year)?, number(&month)?, number(&day)?);
-    if !(1000..=9999).contains(&year) || month == 0 || month > 12 || day == 0 || day > days_in(year, month) {
+    if !(1000..=9999).contains(&year)
+        || month == 0
+        || month > 12
+        || day == 0
+        || day > days_in(year, month)
+    {
         return Err(EntryError::NoSuchDay);
     }
     let raw = days_since_1970(i64::from(year), i64::from(month), i64::from(day));
     if raw < min || raw > max {
-        return Err(EntryError::DayOutOfRange { first: day_of(min), last: day_of(max) });
+        return Err(EntryError::DayOutOfRange {
+            first: day_of(min),
+            last: day_of(max),
+        });
     }
     Ok(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn days_in(year: u32, month: u32) -> u32 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -149,11 +180,16 @@ pub fn day_of(days: i64) -> String {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
 }
@@ -163,11 +199,20 @@ mod tests {
     use super::*;
 
     fn area() -> ValueType {
-        ValueType::Decimal { unit: "m²".to_owned(), scale: 2, min: 0, max: 200_000, step: 1 }
+        ValueType::Decimal {
+            unit: "m²".to_owned(),
+            scale: 2,
+            min: 0,
+            max: 200_000,
+            step: 1,
+        }
     }
 
     fn season() -> ValueType {
-        ValueType::Date { min: days_since_1970(2021, 1, 1), max: days_since_1970(2023, 12, 31) }
+        ValueType::Date {
+            min: days_since_1970(2021, 1, 1),
+            max: days_since_1970(2023, 12, 31),
+        }
     }
 
     #[test]
@@ -183,24 +228,53 @@ mod tests {
         assert_eq!(read_entry(&area(), ""), Err(EntryError::Empty));
         assert_eq!(read_entry(&area(), "四十五"), Err(EntryError::NotANumber));
         assert_eq!(read_entry(&area(), "4.5.1"), Err(EntryError::NotANumber));
-        assert_eq!(read_entry(&area(), "44.205"), Err(EntryError::TooFine { digits: 2 }));
-        let range = EntryError::OutOfRange { min: "0".to_owned(), max: "2000".to_owned() };
+        assert_eq!(
+            read_entry(&area(), "44.205"),
+            Err(EntryError::TooFine { digits: 2 })
+        );
+        let range = EntryError::OutOfRange {
+            min: "0".to_owned(),
+            max: "2000".to_owned(),
+        };
         assert_eq!(read_entry(&area(), "-1"), Err(range.clone()));
         assert_eq!(read_entry(&area(), "99999999999999999999"), Err(range));
-        let tens = ValueType::Decimal { unit: "%".to_owned(), scale: 0, min: 0, max: 100, step: 10 };
-        assert_eq!(read_entry(&tens, "45"), Err(EntryError::OffStep { step: "10".to_owned() }));
+        let tens = ValueType::Decimal {
+            unit: "%".to_owned(),
+            scale: 0,
+            min: 0,
+            max: 100,
+            step: 10,
+        };
+        assert_eq!(
+            read_entry(&tens, "45"),
+            Err(EntryError::OffStep {
+                step: "10".to_owned()
+            })
+        );
     }
 
     #[test]
     fn days_are_days_of_the_calendar() {
-        assert_eq!(read_entry(&season(), "2022-11-1"), Ok("2022-11-01".to_owned()));
-        assert_eq!(read_entry(&season(), "２０２２-2-28"), Ok("2022-02-28".to_owned()));
-        assert_eq!(read_entry(&season(), "2022-2-29"), Err(EntryError::NoSuchDay));
+        assert_eq!(
+            read_entry(&season(), "2022-11-1"),
+            Ok("2022-11-01".to_owned())
+        );
+        assert_eq!(
+            read_entry(&season(), "２０２２-2-28"),
+            Ok("2022-02-28".to_owned())
+        );
+        assert_eq!(
+            read_entry(&season(), "2022-2-29"),
+            Err(EntryError::NoSuchDay)
+        );
         assert_eq!(read_entry(&season(), "2022--1"), Err(EntryError::NoSuchDay));
         assert_eq!(read_entry(&season(), "--"), Err(EntryError::Empty));
         assert_eq!(
             read_entry(&season(), "2024-1-1"),
-            Err(EntryError::DayOutOfRange { first: "2021-01-01".to_owned(), last: "2023-12-31".to_owned() })
+            Err(EntryError::DayOutOfRange {
+                first: "2021-01-01".to_owned(),
+                last: "2023-12-31".to_owned()
+            })
         );
     }
 
@@ -208,7 +282,10 @@ mod tests {
     fn day_numbers_and_days_agree_over_centuries() {
         for days in (-200_000..200_000).step_by(37) {
             let day = day_of(days);
-            let parts: Vec<i64> = day.splitn(3, '-').filter_map(|part| part.parse().ok()).collect();
+            let parts: Vec<i64> = day
+                .splitn(3, '-')
+                .filter_map(|part| part.parse().ok())
+                .collect();
             if let [year, month, day] = parts[..] {
                 assert_eq!(days_since_1970(year, month, day), days);
             }

@@ -28,11 +28,19 @@ pub fn questions_left(decision: &Decision, draft: &Draft) -> usize {
 
 /// The facts that matter and that the person does not know: what a result stays open for.
 pub fn open_facts<'a>(decision: &'a Decision, draft: &'a Draft) -> impl Iterator<Item = &'a str> {
-    decision.needs.iter().map(String::as_str).filter(|fact| draft.answer(fact) == Some(&Answer::DontKnow))
+    decision
+        .needs
+        .iter()
+        .map(String::as_str)
+        .filter(|fact| draft.answer(fact) == Some(&Answer::DontKnow))
 }
 
 fn askable<'a>(decision: &'a Decision, draft: &'a Draft) -> impl Iterator<Item = &'a str> {
-    decision.needs.iter().map(String::as_str).filter(|fact| draft.answer(fact).is_none())
+    decision
+        .needs
+        .iter()
+        .map(String::as_str)
+        .filter(|fact| draft.answer(fact).is_none())
 }
 
 #[cfg(test)]
@@ -58,7 +66,10 @@ mod tests {
         let mut draft = Draft::new("p");
         draft.give("area", Answer::DontKnow);
         let decision = needing(&["area", "device"]);
-        assert_eq!(next_place(&decision, &draft), Place::Question("device".to_owned()));
+        assert_eq!(
+            next_place(&decision, &draft),
+            Place::Question("device".to_owned())
+        );
         assert_eq!(questions_left(&decision, &draft), 1);
         assert_eq!(open_facts(&decision, &draft).collect::<Vec<_>>(), ["area"]);
     }

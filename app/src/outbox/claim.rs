@@ -80,7 +80,10 @@ impl Claim {
             unit: new.unit,
             made_at,
             request: Some(new.request),
-            state: ClaimState::Waiting { attempts: 0, not_before: 0.0 },
+            state: ClaimState::Waiting {
+                attempts: 0,
+                not_before: 0.0,
+            },
         }
     }
 

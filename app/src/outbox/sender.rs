@@ -7,7 +7,7 @@ use gloo::net::http::Request;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::VisibilityState;
+use web_sys::{AbortController, VisibilityState};
 
 use super::{Claim, ClaimState, Verdict};
 use crate::store::{Store, now};
@@ -44,11 +44,24 @@ fn run(store: Store, eager: bool) {
         return;
     }
     spawn_local(async move {
-        let ready = |claim: &Claim| if eager { claim.is_waiting() } else { claim.is_due(now()) };
-        let keys: Vec<String> =
-            store.claims.with_untracked(|claims| claims.iter().filter(|claim| ready(claim)).map(|claim| claim.key.clone()).collect());
+        let ready = |claim: &Claim| {
+            if eager {
+                claim.is_waiting()
+            } else {
+                claim.is_due(now())
+            }
+        };
+        let keys: Vec<String> = store.claims.with_untracked(|claims| {
+            claims
+                .iter()
+                .filter(|claim| ready(claim))
+                .map(|claim| claim.key.clone())
+                .collect()
+        });
         for key in keys {
-            let Some(claim) = store.claim(&key) else { continue };
+            let Some(claim) = store.claim(&key) else {
+                continue;
+            };
             store.sending.set(Some(key.clone()));
             let verdict = send(&claim).await;
             store.sending.set(None);
@@ -82,11 +95,27 @@ fn schedule(store: Store) {
     }
 }
 
+/// A network that answers nothing at all is given up after so many milliseconds.
+const PATIENCE: u32 = 60_000;
+
 async fn send(claim: &Claim) -> Verdict {
-    let Some(request) = &claim.request else { return Verdict::Again(None) };
-    let built = Request::post("/v1/claims").header("idempotency-key", &claim.key).json(request);
-    let Ok(built) = built else { return Verdict::Again(None) };
-    let Ok(answer) = built.send().await else { return Verdict::Again(None) };
+    let Some(request) = &claim.request else {
+        return Verdict::Again(None);
+    };
+    let stop = AbortController::new().ok();
+    let signal = stop.as_ref().map(AbortController::signal);
+    // Dropped with the answer, before it fires.
+    let _patience = stop.map(|stop| Timeout::new(PATIENCE, move || stop.abort()));
+    let built = Request::post("/v1/claims")
+        .abort_signal(signal.as_ref())
+        .header("idempotency-key", &claim.key)
+        .json(request);
+    let Ok(built) = built else {
+        return Verdict::Again(None);
+    };
+    let Ok(answer) = built.send().await else {
+        return Verdict::Again(None);
+    };
     let retry_after = answer.headers().get("retry-after");
     let status = answer.status();
     match answer.text().await {

@@ -30,7 +30,9 @@ impl Verdict {
             400..=499 => match serde_json::from_str::<Problem>(body) {
                 // A policy or a district that is not there yet may come with the next deploy; it is still a refusal
                 // that the person must see.
-                Ok(problem) if problem.kind != ProblemKind::TooManyRequests => Self::Refused(problem),
+                Ok(problem) if problem.kind != ProblemKind::TooManyRequests => {
+                    Self::Refused(problem)
+                }
                 _ => Self::Again(later),
             },
             _ => Self::Again(later),
@@ -59,7 +61,10 @@ impl Claim {
             Verdict::Refused(problem) => self.state = ClaimState::Refused { problem },
             Verdict::Again(seconds) => {
                 let asked = seconds.map_or(0.0, |seconds| (seconds as f64).min(3_600.0) * 1_000.0);
-                self.state = ClaimState::Waiting { attempts: tried, not_before: now + wait_ms(tried).max(asked) };
+                self.state = ClaimState::Waiting {
+                    attempts: tried,
+                    not_before: now + wait_ms(tried).max(asked),
+                };
             }
         }
     }
@@ -83,12 +88,25 @@ mod tests {
             decision: ClientDecision::default(),
             outcome: "award".to_owned(),
             pledge: Vec::new(),
-            applicant: Applicant { name: "王".to_owned(), phone: String::new(), id_number: String::new() },
+            applicant: Applicant {
+                name: "王".to_owned(),
+                phone: String::new(),
+                id_number: String::new(),
+            },
             evidence: Vec::new(),
             secret: "A".repeat(43),
         };
-        let text = Text { zh: "奖补".to_owned(), en: "Award".to_owned() };
-        let new = NewClaim { title: text.clone(), label: text, value: Value::Text("12000".to_owned()), unit: None, request };
+        let text = Text {
+            zh: "奖补".to_owned(),
+            en: "Award".to_owned(),
+        };
+        let new = NewClaim {
+            title: text.clone(),
+            label: text,
+            value: Value::Text("12000".to_owned()),
+            unit: None,
+            request,
+        };
         Claim::new(new, "key".to_owned(), 0.0)
     }
 
@@ -115,15 +133,24 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_of_the_edge_is_tried_again() {
-        assert_eq!(Verdict::of(200, "<html>login</html>", None), Verdict::Again(None));
-        assert_eq!(Verdict::of(403, "<html>blocked</html>", None), Verdict::Again(None));
+        assert_eq!(
+            Verdict::of(200, "<html>login</html>", None),
+            Verdict::Again(None)
+        );
+        assert_eq!(
+            Verdict::of(403, "<html>blocked</html>", None),
+            Verdict::Again(None)
+        );
         assert_eq!(Verdict::of(503, "", Some("30")), Verdict::Again(Some(30)));
         assert_eq!(Verdict::of(429, "", Some("7")), Verdict::Again(Some(7)));
     }
 
     #[test]
     fn waits_grow_and_end_and_honour_the_edge() {
-        assert_eq!((wait_ms(1), wait_ms(2), wait_ms(4)), (5_000.0, 10_000.0, 40_000.0));
+        assert_eq!(
+            (wait_ms(1), wait_ms(2), wait_ms(4)),
+            (5_000.0, 10_000.0, 40_000.0)
+        );
         assert_eq!(wait_ms(99), 600_000.0);
         let mut claim = claim();
         claim.settle(Verdict::Again(Some(60)), 1_000.0);

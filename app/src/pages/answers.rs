@@ -16,7 +16,9 @@ use crate::ui::{Confirm, Html, go, page, with_policy};
 /// Check your answers.
 pub fn answers() -> AnyView {
     let store = use_store();
-    by_param("policy", move |id| with_policy(id.clone(), move |policy| list(policy, store, &id)))
+    by_param("policy", move |id| {
+        with_policy(id.clone(), move |policy| list(policy, store, &id))
+    })
 }
 
 fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
@@ -29,21 +31,39 @@ fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
     let words = Words::new(&manifest, lang());
     let facts = draft.facts();
     let rows = Html::new().each(&draft.answers, |html, (name, answer)| {
-        let Some(fact) = manifest.facts.iter().find(|fact| fact.name == *name) else { return html };
+        let Some(fact) = manifest.facts.iter().find(|fact| fact.name == *name) else {
+            return html;
+        };
         let label = lang().of(&fact.label);
         let (value, action) = match answer {
             Answer::Known(_) => (words.fact_value(name, facts.get(name)), t().change),
             Answer::DontKnow => (t().not_known.to_owned(), t().answer_now),
         };
-        let html = html.raw("<div class=\"row\" data-testid=\"answer-").text(name).raw("\"><dt>").text(label);
-        let html = html.raw("</dt><dd>").text(&value).raw("</dd><dd class=\"act\"><a href=\"");
-        let html = html.text(&format!("/check/{id}/q/{name}?from=answers")).raw("\" aria-label=\"");
-        html.text(&about(action, label)).raw("\">").text(action).raw("</a></dd></div>")
+        let html = html
+            .raw("<div class=\"row\" data-testid=\"answer-")
+            .text(name)
+            .raw("\"><dt>")
+            .text(label);
+        let html = html
+            .raw("</dt><dd>")
+            .text(&value)
+            .raw("</dd><dd class=\"act\"><a href=\"");
+        let html = html
+            .text(&format!("/check/{id}/q/{name}?from=answers"))
+            .raw("\" aria-label=\"");
+        html.text(&about(action, label))
+            .raw("\">")
+            .text(action)
+            .raw("</a></dd></div>")
     });
     let rows = boxed("<dl class=\"rows\">", rows, "</dl>").show("");
     // While questions are left, the result so far is worth a link of its own.
     let left = questions_left(&decision, &draft);
-    let onwards = if left > 0 { t().continue_questions } else { t().to_result };
+    let onwards = if left > 0 {
+        t().continue_questions
+    } else {
+        t().to_result
+    };
     let empty = draft.answers.is_empty();
     let start_over = {
         let (go, id) = (go(), id.to_owned());
@@ -73,5 +93,8 @@ fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
                 }
             })}
     };
-    page(t().answers_title, view! { <p class="quiet">{lang().of(&manifest.policy.title).to_owned()}</p> {body} })
+    page(
+        t().answers_title,
+        view! { <p class="quiet">{lang().of(&manifest.policy.title).to_owned()}</p> {body} },
+    )
 }

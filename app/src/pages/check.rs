@@ -12,9 +12,11 @@ use crate::ui::{page, redirect, with_policy};
 pub fn check() -> AnyView {
     let store = use_store();
     by_param("policy", move |id| {
-        with_policy(id.clone(), move |policy| match next_href(&policy, store, &id) {
-            Ok(href) => redirect(&href),
-            Err(message) => broken(message),
+        with_policy(id.clone(), move |policy| {
+            match next_href(&policy, store, &id) {
+                Ok(href) => redirect(&href),
+                Err(message) => broken(message),
+            }
         })
     })
 }
@@ -23,7 +25,18 @@ pub fn check() -> AnyView {
 pub fn next_href(policy: &Loaded, store: Store, id: &str) -> Result<String, String> {
     let draft = store.draft(id);
     let decision = policy.decide(&draft).map_err(|error| {
-        error.errors.iter().map(|error| if lang() == crate::text::Lang::Zh { error.message_zh.clone() } else { error.message.clone() }).collect::<Vec<_>>().join("；")
+        error
+            .errors
+            .iter()
+            .map(|error| {
+                if lang() == crate::text::Lang::Zh {
+                    error.message_zh.clone()
+                } else {
+                    error.message.clone()
+                }
+            })
+            .collect::<Vec<_>>()
+            .join("；")
     })?;
     Ok(match next_place(&decision, &draft) {
         Place::Question(fact) => format!("/check/{id}/q/{fact}"),
@@ -33,5 +46,8 @@ pub fn next_href(policy: &Loaded, store: Store, id: &str) -> Result<String, Stri
 
 /// The policy could not decide: its own words for why.
 pub fn broken(message: String) -> AnyView {
-    page(t().brand, view! { <p role="alert">{message}</p><a class="button" href="/">{t().to_home}</a> })
+    page(
+        t().brand,
+        view! { <p role="alert">{message}</p><a class="button" href="/">{t().to_home}</a> },
+    )
 }

@@ -32,7 +32,10 @@ struct Step {
 impl Step {
     /// The address of a step.
     fn href(&self, step: &str) -> String {
-        format!("/claim/{}/{step}?outcome={}", self.form.policy, self.form.outcome)
+        format!(
+            "/claim/{}/{step}?outcome={}",
+            self.form.policy, self.form.outcome
+        )
     }
 
     /// Changes the form and keeps it.
@@ -44,7 +47,9 @@ impl Step {
 
     /// The form as it stands now.
     fn now(&self) -> ClaimForm {
-        self.store.form(&self.form.policy).unwrap_or_else(|| self.form.clone())
+        self.store
+            .form(&self.form.policy)
+            .unwrap_or_else(|| self.form.clone())
     }
 }
 
@@ -67,19 +72,35 @@ fn show(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
     let kept = store.form(id);
     let outcome = query("outcome")
         .or_else(|| kept.as_ref().map(|form| form.outcome.clone()))
-        .or_else(|| claimable(&policy.manifest()).first().map(|&name| name.to_owned()))
+        .or_else(|| {
+            claimable(&policy.manifest())
+                .first()
+                .map(|&name| name.to_owned())
+        })
         .unwrap_or_default();
     let can = claimable(&policy.manifest()).contains(&outcome.as_str());
     if !can || !decision.outcomes.get(&outcome).is_some_and(is_positive) {
         let href = format!("/check/{id}/result");
-        return page(t().claim_title, view! { <p>{t().claim_not_open}</p><a class="button" href=href>{t().to_result}</a> });
+        return page(
+            t().claim_title,
+            view! { <p>{t().claim_not_open}</p><a class="button" href=href>{t().to_result}</a> },
+        );
     }
     let form = match kept {
         Some(form) if form.outcome == outcome => form,
-        Some(form) => ClaimForm { outcome, pledged: Vec::new(), ..form },
+        Some(form) => ClaimForm {
+            outcome,
+            pledged: Vec::new(),
+            ..form
+        },
         None => ClaimForm::new(id, &outcome),
     };
-    let step = Step { policy, decision: Rc::new(decision), store, form };
+    let step = Step {
+        policy,
+        decision: Rc::new(decision),
+        store,
+        form,
+    };
     match name {
         "pledge" => pledge::pledge(step),
         "you" => applicant::applicant(step),
@@ -91,7 +112,10 @@ fn show(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
 
 /// The frame of a step: the way back, which step it is, and for which policy.
 fn frame(step: &Step, name: &str, title: &'static str, body: impl IntoView + 'static) -> AnyView {
-    let index = STEPS.iter().position(|known| *known == name).unwrap_or_default();
+    let index = STEPS
+        .iter()
+        .position(|known| *known == name)
+        .unwrap_or_default();
     let back = match index.checked_sub(1).and_then(|before| STEPS.get(before)) {
         Some(before) => step.href(before),
         None => format!("/check/{}/result", step.form.policy),

@@ -10,9 +10,18 @@ use crate::ui::{Html, Icon};
 
 /// Every list of conditions, gates first as the document has them; what gates nothing says so.
 pub fn conditions(html: Html, manifest: &Manifest, decision: &Decision) -> Html {
-    let kinds = [NodeKind::Requirement, NodeKind::Advice, NodeKind::Duty, NodeKind::Target];
-    let lists = kinds.into_iter().flat_map(|kind| decision.trace.iter().filter(move |step| step.kind == kind));
-    html.each(lists, |html, list| condition_list(html, manifest, decision, list))
+    let kinds = [
+        NodeKind::Requirement,
+        NodeKind::Advice,
+        NodeKind::Duty,
+        NodeKind::Target,
+    ];
+    let lists = kinds
+        .into_iter()
+        .flat_map(|kind| decision.trace.iter().filter(move |step| step.kind == kind));
+    html.each(lists, |html, list| {
+        condition_list(html, manifest, decision, list)
+    })
 }
 
 fn condition_list(html: Html, manifest: &Manifest, decision: &Decision, list: &Step) -> Html {
@@ -23,26 +32,56 @@ fn condition_list(html: Html, manifest: &Manifest, decision: &Decision, list: &S
         NodeKind::Target => t().kind_target,
         _ => t().kind_require,
     };
-    let lines = decision.trace.iter().filter(|step| step.kind == NodeKind::Condition && step.node.starts_with(&prefix));
-    let html = html.raw("<section class=\"conditions\"><h3>").text(&node_label(manifest, &list.node));
-    let html = html.raw(" <span class=\"badge\">").text(kind).raw("</span></h3>");
+    let lines = decision
+        .trace
+        .iter()
+        .filter(|step| step.kind == NodeKind::Condition && step.node.starts_with(&prefix));
+    let html = html
+        .raw("<section class=\"conditions\"><h3>")
+        .text(&node_label(manifest, &list.node));
+    let html = html
+        .raw(" <span class=\"badge\">")
+        .text(kind)
+        .raw("</span></h3>");
     clause_link(html, manifest, list.clause.as_deref())
         .raw("<ul>")
-        .each(lines, |html, step| condition(html, manifest, step, list.clause.as_deref()))
+        .each(lines, |html, step| {
+            condition(html, manifest, step, list.clause.as_deref())
+        })
         .raw("</ul></section>")
 }
 
 /// One line. Its clause stands beside it where it is not that of the whole list.
 fn condition(html: Html, manifest: &Manifest, step: &Step, of_list: Option<&str>) -> Html {
     let words = Words::new(manifest, lang());
-    let index = manifest.nodes.iter().position(|node| node.name.as_deref() == Some(&step.node));
+    let index = manifest
+        .nodes
+        .iter()
+        .position(|node| node.name.as_deref() == Some(&step.node));
     let name = index.map(|index| words.name(index)).unwrap_or_default();
     let (icon, class, said) = mark(step.state);
-    let clause = step.clause.as_deref().filter(|anchor| Some(*anchor) != of_list);
-    let html = html.raw("<li class=\"").raw(class).raw("\" data-testid=\"condition-").text(&step.node).raw("\">");
-    let html = html.raw("<span class=\"mark\">").icon(icon).raw("</span><div><p>").text(&name);
-    let html = html.raw(" <span class=\"state\">").text(said).raw("</span></p>");
-    let html = html.each(&step.margins, |html, margin| html.p("margin", &words.margin(margin)));
+    let clause = step
+        .clause
+        .as_deref()
+        .filter(|anchor| Some(*anchor) != of_list);
+    let html = html
+        .raw("<li class=\"")
+        .raw(class)
+        .raw("\" data-testid=\"condition-")
+        .text(&step.node)
+        .raw("\">");
+    let html = html
+        .raw("<span class=\"mark\">")
+        .icon(icon)
+        .raw("</span><div><p>")
+        .text(&name);
+    let html = html
+        .raw(" <span class=\"state\">")
+        .text(said)
+        .raw("</span></p>");
+    let html = html.each(&step.margins, |html, margin| {
+        html.p("margin", &words.margin(margin))
+    });
     clause_link(html, manifest, clause).raw("</div></li>")
 }
 

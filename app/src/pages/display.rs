@@ -13,8 +13,17 @@ const THEME_KEY: &str = "nuanze.theme";
 
 /// Display.
 pub fn display() -> AnyView {
-    let sizes = [("18", t().size_1), ("22", t().size_2), ("26", t().size_3), ("30", t().size_4)];
-    let themes = [("auto", t().theme_auto), ("light", t().theme_light), ("dark", t().theme_dark)];
+    let sizes = [
+        ("18", t().size_1),
+        ("22", t().size_2),
+        ("26", t().size_3),
+        ("30", t().size_4),
+    ];
+    let themes = [
+        ("auto", t().theme_auto),
+        ("light", t().theme_light),
+        ("dark", t().theme_dark),
+    ];
     page(
         t().display_title,
         view! {
@@ -32,7 +41,11 @@ fn setting(
     legend: &'static str,
     values: &[(&'static str, &'static str)],
 ) -> AnyView {
-    let kept = LocalStorage::raw().get_item(key).ok().flatten().unwrap_or_else(|| default.to_owned());
+    let kept = LocalStorage::raw()
+        .get_item(key)
+        .ok()
+        .flatten()
+        .unwrap_or_else(|| default.to_owned());
     let chosen = RwSignal::new(kept);
     Effect::new(move |_| {
         let value = chosen.get();
@@ -42,7 +55,13 @@ fn setting(
             let _ = LocalStorage::raw().set_item(key, &value);
         }
     });
-    let list = values.iter().map(|(value, label)| Choice { value: (*value).to_owned(), label: (*label).to_owned() }).collect();
+    let list = values
+        .iter()
+        .map(|(value, label)| Choice {
+            value: (*value).to_owned(),
+            label: (*label).to_owned(),
+        })
+        .collect();
     let choices = choices(name, list, chosen, Signal::stored(String::new()), "");
     view! { <fieldset class=name><legend><h2>{legend}</h2></legend><div class="choices">{choices}</div></fieldset> }.into_any()
 }

@@ -10,50 +10,114 @@ use crate::ui::{Html, Icon};
 
 /// Where the text is in doubt: what each reading would give, and who decides.
 pub fn readings(manifest: &Manifest, decision: &Decision) -> Html {
-    Html::new().each(&decision.readings, |html, reading| under(html, manifest, decision, reading))
+    Html::new().each(&decision.readings, |html, reading| {
+        under(html, manifest, decision, reading)
+    })
 }
 
 fn under(html: Html, manifest: &Manifest, decision: &Decision, under: &UnderReading) -> Html {
-    let Some(reading) = manifest.readings.iter().find(|reading| reading.name == under.reading) else { return html };
+    let Some(reading) = manifest
+        .readings
+        .iter()
+        .find(|reading| reading.name == under.reading)
+    else {
+        return html;
+    };
     // Only the outcomes on which the alternatives part are worth a line.
-    let given = |i: usize, name: &str| under.alternatives.get(i).and_then(|alternative| alternative.outcomes.get(name));
-    let differs = |name: &&str| (1..under.alternatives.len()).any(|i| given(i, name) != given(0, name));
-    let names: Vec<&str> = decision.outcomes.iter().map(|(name, _)| name).filter(differs).collect();
-    let html = html.raw("<article class=\"reading\"><h3>").text(lang().of(&reading.question)).raw("</h3><ul>");
+    let given = |i: usize, name: &str| {
+        under
+            .alternatives
+            .get(i)
+            .and_then(|alternative| alternative.outcomes.get(name))
+    };
+    let differs =
+        |name: &&str| (1..under.alternatives.len()).any(|i| given(i, name) != given(0, name));
+    let names: Vec<&str> = decision
+        .outcomes
+        .iter()
+        .map(|(name, _)| name)
+        .filter(differs)
+        .collect();
+    let html = html
+        .raw("<article class=\"reading\"><h3>")
+        .text(lang().of(&reading.question))
+        .raw("</h3><ul>");
     let html = html.each(&under.alternatives, |html, alternative| {
         let used = alternative.alternative == under.used;
-        let known = reading.alternatives.iter().find(|known| known.name == alternative.alternative);
-        let html = html.raw(if used { "<li class=\"used\"><p>" } else { "<li><p>" });
+        let known = reading
+            .alternatives
+            .iter()
+            .find(|known| known.name == alternative.alternative);
+        let html = html.raw(if used {
+            "<li class=\"used\"><p>"
+        } else {
+            "<li><p>"
+        });
         let html = html.text(known.map_or("", |known| lang().of(&known.label)));
-        let html = if used { html.raw(" <span class=\"badge\">").text(t().reading_used).raw("</span>") } else { html };
-        let outcomes = names.iter().filter_map(|name| Some((*name, alternative.outcomes.get(name)?)));
+        let html = if used {
+            html.raw(" <span class=\"badge\">")
+                .text(t().reading_used)
+                .raw("</span>")
+        } else {
+            html
+        };
+        let outcomes = names
+            .iter()
+            .filter_map(|name| Some((*name, alternative.outcomes.get(name)?)));
         let html = html.raw("</p>").each(outcomes, |html, (name, outcome)| {
             let html = html.raw("<p>").text(&labelled(&node_label(manifest, name)));
-            html.strong(&outcome_text(manifest, name, outcome)).raw("</p>")
+            html.strong(&outcome_text(manifest, name, outcome))
+                .raw("</p>")
         });
         html.raw("</li>")
     });
-    let html = html.raw("</ul>").each(&reading.because, |html, because| html.p("", lang().of(because)));
+    let html = html.raw("</ul>").each(&reading.because, |html, because| {
+        html.p("", lang().of(because))
+    });
     decided(html, manifest, &reading.decided_by, reading.clause).raw("</article>")
 }
 
 /// Who decides, and the clause it stands in.
 fn decided(html: Html, manifest: &Manifest, by: &Text, clause: Option<usize>) -> Html {
-    let html = html.raw("<p>").strong(t().reading_decided).text(lang().of(by)).raw("</p>");
+    let html = html
+        .raw("<p>")
+        .strong(t().reading_decided)
+        .text(lang().of(by))
+        .raw("</p>");
     clause_link(html, manifest, clause_of(manifest, clause))
 }
 
 /// The documents, each with where to get it and the clause that asks for it.
 pub fn bring(manifest: &Manifest, needs: &[EvidenceNeed]) -> Html {
     let lines = Html::new().each(needs, |html, need| {
-        let labels: Vec<String> = need.any_of.iter().map(|name| evidence_label(manifest, name)).collect();
-        let hints = need
+        let labels: Vec<String> = need
             .any_of
             .iter()
-            .filter_map(|name| manifest.evidence.iter().find(|evidence| evidence.name == *name)?.hint.as_ref());
-        let html = html.raw("<li><span class=\"mark\">").icon(Icon::Page).raw("</span><div><p>").text(&either(&labels));
-        let html = if need.maybe { html.raw(" <span class=\"badge\">").text(t().bring_maybe).raw("</span>") } else { html };
-        let html = html.raw("</p>").each(hints, |html, hint| html.p("quiet", lang().of(hint)));
+            .map(|name| evidence_label(manifest, name))
+            .collect();
+        let hints = need.any_of.iter().filter_map(|name| {
+            manifest
+                .evidence
+                .iter()
+                .find(|evidence| evidence.name == *name)?
+                .hint
+                .as_ref()
+        });
+        let html = html
+            .raw("<li><span class=\"mark\">")
+            .icon(Icon::Page)
+            .raw("</span><div><p>")
+            .text(&either(&labels));
+        let html = if need.maybe {
+            html.raw(" <span class=\"badge\">")
+                .text(t().bring_maybe)
+                .raw("</span>")
+        } else {
+            html
+        };
+        let html = html
+            .raw("</p>")
+            .each(hints, |html, hint| html.p("quiet", lang().of(hint)));
         clause_link(html, manifest, need.clause.as_deref()).raw("</div></li>")
     });
     boxed("<div class=\"conditions\"><ul>", lines, "</ul></div>")
@@ -61,9 +125,17 @@ pub fn bring(manifest: &Manifest, needs: &[EvidenceNeed]) -> Html {
 
 /// What a person decides, why, and who.
 pub fn manual(manifest: &Manifest, decision: &Decision) -> Html {
-    let notes = decision.manual.iter().filter_map(|note| manifest.manual.iter().find(|manual| manual.name == note.manual));
+    let notes = decision.manual.iter().filter_map(|note| {
+        manifest
+            .manual
+            .iter()
+            .find(|manual| manual.name == note.manual)
+    });
     Html::new().each(notes, |html, manual| {
-        let html = html.raw("<article class=\"reading\"><h3>").text(lang().of(&manual.label)).raw("</h3>");
+        let html = html
+            .raw("<article class=\"reading\"><h3>")
+            .text(lang().of(&manual.label))
+            .raw("</h3>");
         let html = html.p("", lang().of(&manual.because));
         decided(html, manifest, &manual.decided_by, manual.clause).raw("</article>")
     })

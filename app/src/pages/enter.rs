@@ -32,42 +32,94 @@ pub fn enter(manifest: &Manifest, fact: &Fact, shown: &str) -> Entered {
     match &fact.value {
         ValueType::Bool => {
             let list = vec![
-                Choice { value: "yes".to_owned(), label: t().yes.to_owned() },
-                Choice { value: "no".to_owned(), label: t().no.to_owned() },
+                Choice {
+                    value: "yes".to_owned(),
+                    label: t().yes.to_owned(),
+                },
+                Choice {
+                    value: "no".to_owned(),
+                    label: t().no.to_owned(),
+                },
             ];
             let all = Signal::stored(String::new());
             let fields = view! { <div class="choices two">{choices("answer", list, typed, all, "hint")}</div> }.into_any();
-            Entered { typed, fields, target: "answer-yes".to_owned(), unit: String::new(), chosen: true }
+            Entered {
+                typed,
+                fields,
+                target: "answer-yes".to_owned(),
+                unit: String::new(),
+                chosen: true,
+            }
         }
         ValueType::Enum { index } => {
             let (fields, target) = match manifest.enums.get(*index) {
-                Some(list) => (enum_fields(list, typed), list.values.first().map(|value| format!("answer-{}", value.name))),
+                Some(list) => (
+                    enum_fields(list, typed),
+                    list.values
+                        .first()
+                        .map(|value| format!("answer-{}", value.name)),
+                ),
                 None => (().into_any(), None),
             };
-            Entered { typed, fields, target: target.unwrap_or_default(), unit: String::new(), chosen: true }
+            Entered {
+                typed,
+                fields,
+                target: target.unwrap_or_default(),
+                unit: String::new(),
+                chosen: true,
+            }
         }
         // No policy asks for a reading: it is not a person's to know.
-        ValueType::Reading { .. } => {
-            Entered { typed, fields: ().into_any(), target: String::new(), unit: String::new(), chosen: true }
-        }
-        ValueType::Decimal { unit, scale, min, max, .. } => {
+        ValueType::Reading { .. } => Entered {
+            typed,
+            fields: ().into_any(),
+            target: String::new(),
+            unit: String::new(),
+            chosen: true,
+        },
+        ValueType::Decimal {
+            unit,
+            scale,
+            min,
+            max,
+            ..
+        } => {
             let range = allowed(&decimal(*min, *scale), &decimal(*max, *scale), unit);
             let fields = number_field(typed, unit, *scale, *min < 0, range);
-            Entered { typed, fields, target: "answer".to_owned(), unit: unit.clone(), chosen: false }
+            Entered {
+                typed,
+                fields,
+                target: "answer".to_owned(),
+                unit: unit.clone(),
+                chosen: false,
+            }
         }
         ValueType::Date { min, max } => {
             let range = allowed_days(&day_of(*min), &day_of(*max));
-            Entered { typed, fields: day_fields(typed, range), target: "answer-year".to_owned(), unit: String::new(), chosen: false }
+            Entered {
+                typed,
+                fields: day_fields(typed, range),
+                target: "answer-year".to_owned(),
+                unit: String::new(),
+                chosen: false,
+            }
         }
     }
 }
 
 fn enum_fields(list: &Enum, typed: RwSignal<String>) -> AnyView {
     let filter = RwSignal::new(String::new());
-    let labels: Vec<String> = list.values.iter().map(|value| lang().of(&value.label).to_owned()).collect();
+    let labels: Vec<String> = list
+        .values
+        .iter()
+        .map(|value| lang().of(&value.label).to_owned())
+        .collect();
     let count = move || {
         let filter = filter.get();
-        labels.iter().filter(|label| label.contains(filter.trim())).count()
+        labels
+            .iter()
+            .filter(|label| label.contains(filter.trim()))
+            .count()
     };
     let search = (list.values.len() > SEARCH_FROM).then(|| {
         let status = move || match (filter.with(|filter| filter.trim().is_empty()), count()) {
@@ -87,7 +139,10 @@ fn enum_fields(list: &Enum, typed: RwSignal<String>) -> AnyView {
         list.values
             .iter()
             .filter(|value| value.group == group)
-            .map(|value| Choice { value: value.name.clone(), label: lang().of(&value.label).to_owned() })
+            .map(|value| Choice {
+                value: value.name.clone(),
+                label: lang().of(&value.label).to_owned(),
+            })
             .collect()
     };
     let ungrouped = members(None);
@@ -118,7 +173,13 @@ fn enum_fields(list: &Enum, typed: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-fn number_field(typed: RwSignal<String>, unit: &str, scale: u32, signed: bool, range: String) -> AnyView {
+fn number_field(
+    typed: RwSignal<String>,
+    unit: &str,
+    scale: u32,
+    signed: bool,
+    range: String,
+) -> AnyView {
     // A keypad without a minus is of no use where a value can be below zero.
     let mode = match (signed, scale) {
         (true, _) => "text",
@@ -146,15 +207,31 @@ fn number_field(typed: RwSignal<String>, unit: &str, scale: u32, signed: bool, r
 }
 
 fn day_fields(typed: RwSignal<String>, range: String) -> AnyView {
-    let part = move |index: usize| typed.with(|typed| typed.splitn(3, '-').nth(index).unwrap_or_default().to_owned());
+    let part = move |index: usize| {
+        typed.with(|typed| {
+            typed
+                .splitn(3, '-')
+                .nth(index)
+                .unwrap_or_default()
+                .to_owned()
+        })
+    };
     let set = move |index: usize, text: String| {
         let mut parts = [part(0), part(1), part(2)];
         if let Some(slot) = parts.get_mut(index) {
             *slot = text.replace('-', "");
         }
-        typed.set(if parts.iter().all(String::is_empty) { String::new() } else { parts.join("-") });
+        typed.set(if parts.iter().all(String::is_empty) {
+            String::new()
+        } else {
+            parts.join("-")
+        });
     };
-    let fields = [("answer-year", t().year, 4), ("answer-month", t().month, 2), ("answer-day", t().day, 2)];
+    let fields = [
+        ("answer-year", t().year, 4),
+        ("answer-month", t().month, 2),
+        ("answer-day", t().day, 2),
+    ];
     let fields = fields
         .into_iter()
         .enumerate()

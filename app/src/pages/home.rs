@@ -22,8 +22,15 @@ pub fn home() -> AnyView {
         });
     };
     fetch();
-    let below = Html::new().raw("<p class=\"note\">").icon(Icon::Notice).raw("<span>").text(t().home_private);
-    let below = below.raw("</span></p><nav class=\"links\" aria-label=\"").text(t().nav_more).raw("\">");
+    let below = Html::new()
+        .raw("<p class=\"note\">")
+        .icon(Icon::Notice)
+        .raw("<span>")
+        .text(t().home_private);
+    let below = below
+        .raw("</span></p><nav class=\"links\" aria-label=\"")
+        .text(t().nav_more)
+        .raw("\">");
     let below = entry(below, Icon::Person, "/mine", t().home_mine, "");
     let below = entry(below, Icon::Page, "/about", t().home_about, "").raw("</nav>");
     page(
@@ -50,16 +57,41 @@ pub fn home() -> AnyView {
 fn card(html: Html, listed: &Listed) -> Html {
     let answers = use_store().draft(&listed.id).answers.len();
     let id = &listed.id;
-    let days = format!("{}{}", t().policy_in_force, in_force(&listed.in_force.0, listed.in_force.1.as_deref()));
-    let html = html.raw("<section class=\"card\" aria-labelledby=\"policy-").text(id).raw("\"><h2 id=\"policy-").text(id);
-    let html = html.raw("\">").text(lang().of(&listed.title)).raw("</h2>").p("quiet", &days);
+    let days = format!(
+        "{}{}",
+        t().policy_in_force,
+        in_force(&listed.in_force.0, listed.in_force.1.as_deref())
+    );
+    let html = html
+        .raw("<section class=\"card\" aria-labelledby=\"policy-")
+        .text(id)
+        .raw("\"><h2 id=\"policy-")
+        .text(id);
+    let html = html
+        .raw("\">")
+        .text(lang().of(&listed.title))
+        .raw("</h2>")
+        .p("quiet", &days);
     let html = match listed.status.as_str() {
         "draft" => html.p("badge", t().status_draft),
         "repealed" => html.p("badge", t().status_repealed),
         _ => html,
     };
-    let html = if answers > 0 { html.p("quiet", &answered(answers)) } else { html };
+    let html = if answers > 0 {
+        html.p("quiet", &answered(answers))
+    } else {
+        html
+    };
     let html = html.raw("<div class=\"actions\">");
-    let html = html.link("button", &format!("/check/{id}"), if answers > 0 { t().home_continue } else { t().home_begin });
-    html.link("button second", &format!("/policy/{id}"), t().home_policy).raw("</div></section>")
+    let html = html.link(
+        "button",
+        &format!("/check/{id}"),
+        if answers > 0 {
+            t().home_continue
+        } else {
+            t().home_begin
+        },
+    );
+    html.link("button second", &format!("/policy/{id}"), t().home_policy)
+        .raw("</div></section>")
 }

@@ -29,25 +29,62 @@ pub fn mine() -> AnyView {
         });
     });
     let title = move |id: &str| {
-        let known = policies.get().and_then(|list| list.iter().find(|listed| listed.id == id).map(|listed| listed.title.clone()));
+        let known = policies.get().and_then(|list| {
+            list.iter()
+                .find(|listed| listed.id == id)
+                .map(|listed| listed.title.clone())
+        });
         known.map_or_else(|| id.to_owned(), |title: Text| lang().of(&title).to_owned())
     };
     let lists = move || {
-        let html = claims(Html::new(), store, t().mine_waiting, Icon::Clock, |state| matches!(state, ClaimState::Waiting { .. }));
-        let html = claims(html, store, t().mine_refused, Icon::Cross, |state| matches!(state, ClaimState::Refused { .. }));
-        let html = claims(html, store, t().mine_sent, Icon::Tick, |state| matches!(state, ClaimState::Sent { .. }));
+        let html = claims(Html::new(), store, t().mine_waiting, Icon::Clock, |state| {
+            matches!(state, ClaimState::Waiting { .. })
+        });
+        let html = claims(html, store, t().mine_refused, Icon::Cross, |state| {
+            matches!(state, ClaimState::Refused { .. })
+        });
+        let html = claims(html, store, t().mine_sent, Icon::Tick, |state| {
+            matches!(state, ClaimState::Sent { .. })
+        });
         let forms = Html::new().each(store.forms.get(), |html, form| {
             let href = format!("/claim/{}/pledge?outcome={}", form.policy, form.outcome);
-            entry(html, Icon::Person, &href, &title(&form.policy), t().home_continue)
+            entry(
+                html,
+                Icon::Person,
+                &href,
+                &title(&form.policy),
+                t().home_continue,
+            )
         });
-        let drafts = store.drafts.get().into_iter().filter(|draft| !draft.answers.is_empty());
+        let drafts = store
+            .drafts
+            .get()
+            .into_iter()
+            .filter(|draft| !draft.answers.is_empty());
         let drafts = Html::new().each(drafts, |html, draft| {
             let href = format!("/check/{}/answers", draft.policy);
-            entry(html, Icon::Page, &href, &title(&draft.policy), &answered(draft.answers.len()))
+            entry(
+                html,
+                Icon::Page,
+                &href,
+                &title(&draft.policy),
+                &answered(draft.answers.len()),
+            )
         });
-        section(section(html, t().mine_forms, forms), t().mine_drafts, drafts).show("stack")
+        section(
+            section(html, t().mine_forms, forms),
+            t().mine_drafts,
+            drafts,
+        )
+        .show("stack")
     };
-    let empty = move || store.drafts.with(|all| all.iter().all(|draft| draft.answers.is_empty())) && store.forms.with(Vec::is_empty) && store.claims.with(Vec::is_empty);
+    let empty = move || {
+        store
+            .drafts
+            .with(|all| all.iter().all(|draft| draft.answers.is_empty()))
+            && store.forms.with(Vec::is_empty)
+            && store.claims.with(Vec::is_empty)
+    };
     page(
         t().mine_title,
         view! {
@@ -76,12 +113,27 @@ pub fn mine() -> AnyView {
     )
 }
 
-fn claims(html: Html, store: Store, heading: &str, mark: Icon, of: fn(&ClaimState) -> bool) -> Html {
+fn claims(
+    html: Html,
+    store: Store,
+    heading: &str,
+    mark: Icon,
+    of: fn(&ClaimState) -> bool,
+) -> Html {
     let list = store.claims.with(|claims| {
-        Html::new().each(claims.iter().rev().filter(|claim| of(&claim.state)), |html, claim| {
-            let what = format!("{} {}", lang().of(&claim.label), claimed(claim));
-            entry(html, mark, &format!("/sent/{}", claim.key), &what, lang().of(&claim.title))
-        })
+        Html::new().each(
+            claims.iter().rev().filter(|claim| of(&claim.state)),
+            |html, claim| {
+                let what = format!("{} {}", lang().of(&claim.label), claimed(claim));
+                entry(
+                    html,
+                    mark,
+                    &format!("/sent/{}", claim.key),
+                    &what,
+                    lang().of(&claim.title),
+                )
+            },
+        )
     });
     section(html, heading, list)
 }
@@ -90,5 +142,9 @@ fn section(html: Html, heading: &str, list: Html) -> Html {
     if list.is_empty() {
         return html;
     }
-    html.raw("<section><h2>").text(heading).raw("</h2><div class=\"links\">").add(list).raw("</div></section>")
+    html.raw("<section><h2>")
+        .text(heading)
+        .raw("</h2><div class=\"links\">")
+        .add(list)
+        .raw("</div></section>")
 }

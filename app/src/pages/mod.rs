@@ -54,38 +54,76 @@ fn query(name: &str) -> Option<String> {
 
 /// A link to the clause of this anchor.
 fn clause_link(html: Html, manifest: &Manifest, anchor: Option<&str>) -> Html {
-    let Some(clause) = manifest.clauses.iter().find(|clause| Some(clause.id.as_str()) == anchor) else { return html };
+    let Some(clause) = manifest
+        .clauses
+        .iter()
+        .find(|clause| Some(clause.id.as_str()) == anchor)
+    else {
+        return html;
+    };
     let href = format!("/policy/{}#{}", manifest.policy.id, clause.id);
-    html.link("clause", &href, &format!("{}{}", t().basis, lang().of(&clause.title)))
+    html.link(
+        "clause",
+        &href,
+        &format!("{}{}", t().basis, lang().of(&clause.title)),
+    )
 }
 
 /// The anchor of the clause at this place.
 fn clause_of(manifest: &Manifest, index: Option<usize>) -> Option<&str> {
-    index.and_then(|index| manifest.clauses.get(index)).map(|clause| clause.id.as_str())
+    index
+        .and_then(|index| manifest.clauses.get(index))
+        .map(|clause| clause.id.as_str())
 }
 
 /// A label and its value, in a `dl`.
 fn row(html: Html, label: &str, value: &str) -> Html {
-    html.raw("<div class=\"row\"><dt>").text(label).raw("</dt><dd>").text(value).raw("</dd></div>")
+    html.raw("<div class=\"row\"><dt>")
+        .text(label)
+        .raw("</dt><dd>")
+        .text(value)
+        .raw("</dd></div>")
 }
 
 /// A line that leads to another page: what it is, and a word more.
 fn entry(html: Html, mark: Icon, href: &str, what: &str, more: &str) -> Html {
-    let html = html.raw("<a href=\"").text(href).raw("\">").icon(mark).raw("<span>");
-    let html = if more.is_empty() { html.text(what) } else { html.strong(what).raw("<br><span class=\"quiet\">").text(more).raw("</span>") };
+    let html = html
+        .raw("<a href=\"")
+        .text(href)
+        .raw("\">")
+        .icon(mark)
+        .raw("<span>");
+    let html = if more.is_empty() {
+        html.text(what)
+    } else {
+        html.strong(what)
+            .raw("<br><span class=\"quiet\">")
+            .text(more)
+            .raw("</span>")
+    };
     html.raw("</span>").icon(Icon::Arrow).raw("</a>")
 }
 
 /// The label of a named node.
 fn node_label(manifest: &Manifest, name: &str) -> String {
-    let labelled = manifest.nodes.iter().find(|node| node.name.as_deref() == Some(name)).and_then(|node| node.label.as_ref());
+    let labelled = manifest
+        .nodes
+        .iter()
+        .find(|node| node.name.as_deref() == Some(name))
+        .and_then(|node| node.label.as_ref());
     labelled.map_or_else(|| name.to_owned(), |label| lang().of(label).to_owned())
 }
 
 /// The label of a piece of evidence.
 fn evidence_label(manifest: &Manifest, name: &str) -> String {
-    let found = manifest.evidence.iter().find(|evidence| evidence.name == name);
-    found.map_or_else(|| name.to_owned(), |evidence| lang().of(&evidence.label).to_owned())
+    let found = manifest
+        .evidence
+        .iter()
+        .find(|evidence| evidence.name == name);
+    found.map_or_else(
+        || name.to_owned(),
+        |evidence| lang().of(&evidence.label).to_owned(),
+    )
 }
 
 /// A value as it stands large on a page: `12,000 元`, `符合`, `2023年3月31日`.
@@ -93,7 +131,11 @@ fn value_text(manifest: &Manifest, name: &str, value: &Value, unit: Option<&str>
     match (value, unit) {
         (Value::Bool(yes), _) => (if *yes { t().result_yes } else { t().result_no }).to_owned(),
         (Value::Text(text), Some(unit)) => words::amount(lang(), text, unit),
-        (Value::Text(_), None) => match manifest.nodes.iter().find(|node| node.name.as_deref() == Some(name)) {
+        (Value::Text(_), None) => match manifest
+            .nodes
+            .iter()
+            .find(|node| node.name.as_deref() == Some(name))
+        {
             Some(node) => words::Words::new(manifest, lang()).value(&node.value, value),
             None => String::new(),
         },
@@ -104,9 +146,12 @@ fn value_text(manifest: &Manifest, name: &str, value: &Value, unit: Option<&str>
 fn outcome_text(manifest: &Manifest, name: &str, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Known { value, unit, .. } => value_text(manifest, name, value, unit.as_deref()),
-        Outcome::Unknown { min: Some(Value::Text(min)), max: Some(Value::Text(max)), unit, .. } if min != max => {
-            between(min, max, unit.as_deref().unwrap_or_default())
-        }
+        Outcome::Unknown {
+            min: Some(Value::Text(min)),
+            max: Some(Value::Text(max)),
+            unit,
+            ..
+        } if min != max => between(min, max, unit.as_deref().unwrap_or_default()),
         Outcome::Unknown { .. } => t().result_open.to_owned(),
     }
 }

@@ -7,5 +7,8 @@ use crate::ui::page;
 
 /// No such page.
 pub fn not_found() -> AnyView {
-    page(t().not_found_title, view! { <p>{t().not_found_lead}</p><a class="button" href="/">{t().to_home}</a> })
+    page(
+        t().not_found_title,
+        view! { <p>{t().not_found_lead}</p><a class="button" href="/">{t().to_home}</a> },
+    )
 }

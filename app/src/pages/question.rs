@@ -29,8 +29,16 @@ pub fn question() -> AnyView {
 fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
     let draft = store.draft(id);
     let manifest = policy.manifest();
-    let Some(fact) = manifest.facts.iter().find(|fact| fact.name == name).cloned() else {
-        return page(t().not_found_title, view! { <p>{t().fact_missing}</p><a class="button" href="/">{t().to_home}</a> });
+    let Some(fact) = manifest
+        .facts
+        .iter()
+        .find(|fact| fact.name == name)
+        .cloned()
+    else {
+        return page(
+            t().not_found_title,
+            view! { <p>{t().fact_missing}</p><a class="button" href="/">{t().to_home}</a> },
+        );
     };
     let why = explanation(&manifest, &fact);
     let entered = enter(&manifest, &fact, &draft.shown(name));
@@ -43,11 +51,24 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
     let change = from.is_some();
     let back = match &from {
         Some(page) => format!("/check/{id}/{page}"),
-        None => draft.before(name).map_or_else(|| "/".to_owned(), |before| format!("/check/{id}/q/{before}")),
+        None => draft.before(name).map_or_else(
+            || "/".to_owned(),
+            |before| format!("/check/{id}/q/{before}"),
+        ),
     };
-    let back_text = if change || draft.before(name).is_none() { t().back } else { t().question_back };
+    let back_text = if change || draft.before(name).is_none() {
+        t().back
+    } else {
+        t().question_back
+    };
 
-    let Entered { typed, fields, target, unit, chosen } = entered;
+    let Entered {
+        typed,
+        fields,
+        target,
+        unit,
+        chosen,
+    } = entered;
     let error = RwSignal::new(None::<String>);
     let proceed = {
         let (go, policy, id) = (go(), Rc::clone(&policy), id.to_owned());
@@ -63,12 +84,23 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
     Effect::new(move |_| {
         let text = typed.get();
         // What stands there as it was given needs no note.
-        if text != before || store.draft(&draft_of).typed.iter().any(|(fact, _)| *fact == fact_of) {
+        if text != before
+            || store
+                .draft(&draft_of)
+                .typed
+                .iter()
+                .any(|(fact, _)| *fact == fact_of)
+        {
             store.edit_draft(&draft_of, |draft| draft.type_in(&fact_of, text));
         }
     });
     let give = {
-        let (id, name, kind, proceed) = (id.to_owned(), name.to_owned(), fact.value.clone(), proceed.clone());
+        let (id, name, kind, proceed) = (
+            id.to_owned(),
+            name.to_owned(),
+            fact.value.clone(),
+            proceed.clone(),
+        );
         move |event: web_sys::SubmitEvent| {
             event.prevent_default();
             error.set(None);
@@ -94,7 +126,13 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
     };
 
     let text = |text: &Text| lang().of(text).to_owned();
-    let errors = Signal::derive(move || error.get().map(|text| (target.clone(), text)).into_iter().collect::<Vec<_>>());
+    let errors = Signal::derive(move || {
+        error
+            .get()
+            .map(|text| (target.clone(), text))
+            .into_iter()
+            .collect::<Vec<_>>()
+    });
     let title = text(&fact.ask);
     let so_far = so_far(&policy.manifest(), &decision, &draft);
     let so_far = (!so_far.is_empty()).then(|| so_far.show("so-far"));
@@ -126,9 +164,16 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
 
 /// Why it is asked, by which clause, and who judges it.
 fn explanation(manifest: &Manifest, fact: &Fact) -> Html {
-    let line = |html: Html, label: &'static str, text: &Text| html.raw("<p>").strong(label).text(lang().of(text)).raw("</p>");
+    let line = |html: Html, label: &'static str, text: &Text| {
+        html.raw("<p>")
+            .strong(label)
+            .text(lang().of(text))
+            .raw("</p>")
+    };
     let html = Html::new().each(&fact.why, |html, why| line(html, t().why_asked, why));
-    let html = html.each(&fact.assessed_by, |html, who| line(html, t().assessed_by, who));
+    let html = html.each(&fact.assessed_by, |html, who| {
+        line(html, t().assessed_by, who)
+    });
     clause_link(html, manifest, clause_of(manifest, fact.clause))
 }
 
@@ -139,11 +184,27 @@ fn so_far(manifest: &Manifest, decision: &Decision, draft: &Draft) -> Html {
     }
     let outcome = headline(manifest).and_then(|name| Some((name, decision.outcomes.get(name)?)));
     let bounded = outcome.filter(|(_, outcome)| {
-        matches!(outcome, Outcome::Known { .. } | Outcome::Unknown { min: Some(_), max: Some(_), .. })
+        matches!(
+            outcome,
+            Outcome::Known { .. }
+                | Outcome::Unknown {
+                    min: Some(_),
+                    max: Some(_),
+                    ..
+                }
+        )
     });
     let html = Html::new().each(bounded, |html, (name, outcome)| {
-        let html = html.raw("<p>").text(t().so_far).text(&labelled(&node_label(manifest, name)));
-        html.strong(&outcome_text(manifest, name, outcome)).raw("</p>")
+        let html = html
+            .raw("<p>")
+            .text(t().so_far)
+            .text(&labelled(&node_label(manifest, name)));
+        html.strong(&outcome_text(manifest, name, outcome))
+            .raw("</p>")
     });
-    html.link("", &format!("/check/{}/answers", draft.policy), t().check_answers)
+    html.link(
+        "",
+        &format!("/check/{}/answers", draft.policy),
+        t().check_answers,
+    )
 }

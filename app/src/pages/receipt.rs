@@ -18,7 +18,12 @@ enum Shown {
     Checking,
     None,
     Offline,
-    Told { verdict: Verdict, payload: Box<ReceiptPayload>, policy: String, outcomes: Vec<(String, String)> },
+    Told {
+        verdict: Verdict,
+        payload: Box<ReceiptPayload>,
+        policy: String,
+        outcomes: Vec<(String, String)>,
+    },
 }
 
 /// Verify a receipt.
@@ -73,28 +78,46 @@ async fn look(id: &str) -> Shown {
     // What the signature covers counts; what stands beside it is shown only where no browser can tell.
     let payload = match &verdict {
         Verdict::Valid { payload, .. } if payload.claim == id => payload.clone(),
-        Verdict::Valid { .. } => return Shown::Told {
-            verdict: Verdict::Invalid,
-            payload: Box::new(receipt.payload),
-            policy: String::new(),
-            outcomes: Vec::new(),
-        },
+        Verdict::Valid { .. } => {
+            return Shown::Told {
+                verdict: Verdict::Invalid,
+                payload: Box::new(receipt.payload),
+                policy: String::new(),
+                outcomes: Vec::new(),
+            };
+        }
         _ => receipt.payload,
     };
     let known = payload.outcomes.iter().filter_map(|(name, outcome)| {
-        Some((name.clone(), serde_json::from_str::<Outcome>(&outcome.to_string()).ok()?))
+        Some((
+            name.clone(),
+            serde_json::from_str::<Outcome>(&outcome.to_string()).ok()?,
+        ))
     });
     let known: Vec<(String, Outcome)> = known.collect();
     // The policy gives the words; without it (an old one, no network) its identifiers must do.
     let (policy, outcomes) = match load(&payload.policy).await {
         Ok(policy) => {
             let manifest = policy.manifest();
-            let line = |(name, outcome): &(String, Outcome)| (node_label(&manifest, name), outcome_text(&manifest, name, outcome));
-            (lang().of(&manifest.policy.title).to_owned(), known.iter().map(line).collect())
+            let line = |(name, outcome): &(String, Outcome)| {
+                (
+                    node_label(&manifest, name),
+                    outcome_text(&manifest, name, outcome),
+                )
+            };
+            (
+                lang().of(&manifest.policy.title).to_owned(),
+                known.iter().map(line).collect(),
+            )
         }
         Err(_) => (payload.policy.clone(), Vec::new()),
     };
-    Shown::Told { verdict, payload: Box::new(payload), policy, outcomes }
+    Shown::Told {
+        verdict,
+        payload: Box::new(payload),
+        policy,
+        outcomes,
+    }
 }
 
 /// `Ok(None)`: there is no such thing.
@@ -110,23 +133,40 @@ async fn get<T: DeserializeOwned>(url: &str) -> Result<Option<T>, ()> {
     }
 }
 
-fn told(verdict: Verdict, payload: ReceiptPayload, policy: String, outcomes: Vec<(String, String)>) -> AnyView {
+fn told(
+    verdict: Verdict,
+    payload: ReceiptPayload,
+    policy: String,
+    outcomes: Vec<(String, String)>,
+) -> AnyView {
     let (mark, class, words, kid) = match &verdict {
         Verdict::Valid { kid, .. } => (Icon::Tick, "met", t().receipt_valid, Some(kid.clone())),
         Verdict::Invalid => (Icon::Cross, "unmet", t().receipt_invalid, None),
         Verdict::Unsupported => (Icon::Question, "open", t().receipt_unverifiable, None),
     };
-    let html = Html::new().raw("<p class=\"mark-line ").raw(class).raw("\" role=\"status\" data-testid=\"receipt-verdict\">");
+    let html = Html::new()
+        .raw("<p class=\"mark-line ")
+        .raw(class)
+        .raw("\" role=\"status\" data-testid=\"receipt-verdict\">");
     let html = html.icon(mark).raw("<span>").text(words).raw("</span></p>");
     if verdict == Verdict::Invalid {
         return html.show("stack");
     }
-    let html = html.raw("<h2>").text(t().receipt_outcomes).raw("</h2><dl class=\"rows\">");
+    let html = html
+        .raw("<h2>")
+        .text(t().receipt_outcomes)
+        .raw("</h2><dl class=\"rows\">");
     let html = html.each(&outcomes, |html, (name, value)| row(html, name, value));
     let html = row(html, t().receipt_policy, &policy);
     let html = row(html, t().receipt_time, &time(&payload.submitted_at));
     let html = row(html, t().receipt_module, &payload.module);
     let html = html.each(&kid, |html, kid| row(html, t().receipt_key, kid));
     let html = html.raw("</dl><div class=\"actions no-print\">");
-    html.link("button second", &format!("/policy/{}", payload.policy), t().home_policy).raw("</div>").show("stack")
+    html.link(
+        "button second",
+        &format!("/policy/{}", payload.policy),
+        t().home_policy,
+    )
+    .raw("</div>")
+    .show("stack")
 }

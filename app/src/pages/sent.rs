@@ -16,7 +16,11 @@ use crate::ui::{Confirm, Html, Icon, go, icon, main_page, page, qr_code};
 pub fn sent() -> AnyView {
     let store = use_store();
     by_param("key", move |key| {
-        let claim = Memo::new(move |_| store.claims.with(|claims| claims.iter().find(|claim| claim.key == key).cloned()));
+        let claim = Memo::new(move |_| {
+            store
+                .claims
+                .with(|claims| claims.iter().find(|claim| claim.key == key).cloned())
+        });
         (move || match claim.get() {
             Some(claim) => show(claim, store),
             None => page(t().not_found_title, view! { <p>{t().claim_gone}</p><a class="button" href="/mine">{t().mine_title}</a> }),
@@ -26,10 +30,16 @@ pub fn sent() -> AnyView {
 }
 
 fn show(claim: Claim, store: Store) -> AnyView {
-    let about = Html::new().p("quiet", lang().of(&claim.title)).raw("<p>").text(&labelled(lang().of(&claim.label)));
+    let about = Html::new()
+        .p("quiet", lang().of(&claim.title))
+        .raw("<p>")
+        .text(&labelled(lang().of(&claim.label)));
     let about = about.strong(&claimed(&claim)).raw("</p>");
     match claim.state.clone() {
-        ClaimState::Waiting { attempts, not_before } => waiting(claim, store, attempts, not_before, about),
+        ClaimState::Waiting {
+            attempts,
+            not_before,
+        } => waiting(claim, store, attempts, not_before, about),
         ClaimState::Refused { problem } => refused(claim, store, problem, about),
         ClaimState::Sent { accepted } => received(claim, accepted, about),
     }
@@ -46,12 +56,23 @@ pub fn claimed(claim: &Claim) -> String {
 
 fn waiting(claim: Claim, store: Store, attempts: u32, not_before: f64, about: Html) -> AnyView {
     let key = claim.key.clone();
-    let on_the_wire = Memo::new(move |_| store.sending.with(|sending| sending.as_ref() == Some(&key)));
-    let title = move || if on_the_wire.get() { t().claim_sending } else { t().claim_waiting };
+    let on_the_wire =
+        Memo::new(move |_| store.sending.with(|sending| sending.as_ref() == Some(&key)));
+    let title = move || {
+        if on_the_wire.get() {
+            t().claim_sending
+        } else {
+            t().claim_waiting
+        }
+    };
     let about = about.p("", t().claim_waiting_lead);
     let about = if attempts > 0 {
         let seconds = ((not_before - now()) / 1_000.0).max(0.0) as u64;
-        let why = if window().navigator().on_line() { t().claim_server_busy } else { t().claim_no_network };
+        let why = if window().navigator().on_line() {
+            t().claim_server_busy
+        } else {
+            t().claim_no_network
+        };
         let stop = if lang() == Lang::Zh { "。" } else { ". " };
         about.p("", &format!("{why}{stop}{}", tries_again(seconds)))
     } else {
@@ -79,36 +100,60 @@ fn waiting(claim: Claim, store: Store, attempts: u32, not_before: f64, about: Ht
 fn refused(claim: Claim, store: Store, problem: Problem, about: Html) -> AnyView {
     let zh = lang() == Lang::Zh;
     let title = if zh { problem.title_zh } else { problem.title };
-    let detail = if zh { problem.detail_zh } else { problem.detail };
+    let detail = if zh {
+        problem.detail_zh
+    } else {
+        problem.detail
+    };
     let what_to_do = match problem.kind {
         ProblemKind::HouseholdHasAward => t().claim_do_dispute,
         ProblemKind::DecisionDiffers | ProblemKind::NotFound => t().claim_do_recheck,
         ProblemKind::InvalidRequest => t().claim_do_mend,
         _ => t().claim_do_wait,
     };
-    let about = about.p("", t().claim_refused_lead).p("", &detail).raw("<ul>").each(&problem.errors, |html, item| {
-        let (detail, help) = if zh { (&item.detail_zh, &item.help_zh) } else { (&item.detail, &item.help) };
-        html.raw("<li>").text(detail).raw(" <span class=\"quiet\">").text(help).raw("</span></li>")
-    });
-    let about = about.raw("</ul><p>").strong(what_to_do).raw("</p>");
-    let mend = claim.request.clone().filter(|_| problem.kind != ProblemKind::HouseholdHasAward).map(|request| {
-        let (go, key) = (go(), claim.key.clone());
-        let again = move |_| {
-            let form = ClaimForm {
-                policy: request.policy.clone(),
-                outcome: request.outcome.clone(),
-                pledged: request.pledge.clone(),
-                name: request.applicant.name.clone(),
-                phone: request.applicant.phone.clone(),
-                id_number: request.applicant.id_number.clone(),
-                evidence: request.evidence.iter().map(|item| (item.kind.clone(), item.name.clone())).collect(),
+    let about = about
+        .p("", t().claim_refused_lead)
+        .p("", &detail)
+        .raw("<ul>")
+        .each(&problem.errors, |html, item| {
+            let (detail, help) = if zh {
+                (&item.detail_zh, &item.help_zh)
+            } else {
+                (&item.detail, &item.help)
             };
-            store.keep_form(form);
-            store.forget_claim(&key);
-            go(&format!("/check/{}/answers", request.policy));
-        };
-        view! { <button on:click=again>{t().claim_fix}</button> }
-    });
+            html.raw("<li>")
+                .text(detail)
+                .raw(" <span class=\"quiet\">")
+                .text(help)
+                .raw("</span></li>")
+        });
+    let about = about.raw("</ul><p>").strong(what_to_do).raw("</p>");
+    let mend = claim
+        .request
+        .clone()
+        .filter(|_| problem.kind != ProblemKind::HouseholdHasAward)
+        .map(|request| {
+            let (go, key) = (go(), claim.key.clone());
+            let again = move |_| {
+                let form = ClaimForm {
+                    policy: request.policy.clone(),
+                    outcome: request.outcome.clone(),
+                    pledged: request.pledge.clone(),
+                    name: request.applicant.name.clone(),
+                    phone: request.applicant.phone.clone(),
+                    id_number: request.applicant.id_number.clone(),
+                    evidence: request
+                        .evidence
+                        .iter()
+                        .map(|item| (item.kind.clone(), item.name.clone()))
+                        .collect(),
+                };
+                store.keep_form(form);
+                store.forget_claim(&key);
+                go(&format!("/check/{}/answers", request.policy));
+            };
+            view! { <button on:click=again>{t().claim_fix}</button> }
+        });
     let discard = discard(&claim, store);
     page(
         t().claim_refused,
@@ -125,7 +170,11 @@ fn refused(claim: Claim, store: Store, problem: Problem, about: Html) -> AnyView
 
 fn discard(claim: &Claim, store: Store) -> AnyView {
     let (go, key) = (go(), claim.key.clone());
-    let question = if claim.is_waiting() { t().mine_delete_waiting } else { t().claim_discard };
+    let question = if claim.is_waiting() {
+        t().mine_delete_waiting
+    } else {
+        t().claim_discard
+    };
     let act = Callback::new(move |()| {
         go("/mine");
         store.forget_claim(&key);
@@ -134,7 +183,11 @@ fn discard(claim: &Claim, store: Store) -> AnyView {
 }
 
 fn received(claim: Claim, accepted: ClaimAccepted, about: Html) -> AnyView {
-    let address = format!("{}/r/{}", window().location().origin().unwrap_or_default(), accepted.receipt_id);
+    let address = format!(
+        "{}/r/{}",
+        window().location().origin().unwrap_or_default(),
+        accepted.receipt_id
+    );
     let public = format!("/r/{}", accepted.receipt_id);
     let copied = RwSignal::new(false);
     let copy = {
@@ -150,10 +203,17 @@ fn received(claim: Claim, accepted: ClaimAccepted, about: Html) -> AnyView {
         }
     };
     let about = about.p("", t().claim_sent_lead);
-    let rows = Html::new().raw("<dl class=\"rows\"><div class=\"row\"><dt>").text(t().receipt_number);
-    let rows = rows.raw("</dt><dd><code data-testid=\"receipt-id\">").text(&accepted.id).raw("</code></dd></div>");
+    let rows = Html::new()
+        .raw("<dl class=\"rows\"><div class=\"row\"><dt>")
+        .text(t().receipt_number);
+    let rows = rows
+        .raw("</dt><dd><code data-testid=\"receipt-id\">")
+        .text(&accepted.id)
+        .raw("</code></dd></div>");
     let rows = row(rows, t().receipt_time, &time(&accepted.submitted_at));
-    let rows = row(rows, t().receipt_policy, lang().of(&claim.title)).raw("</dl>").p("quiet address", &address);
+    let rows = row(rows, t().receipt_policy, lang().of(&claim.title))
+        .raw("</dl>")
+        .p("quiet address", &address);
     page(
         t().receipt_title,
         view! {

@@ -35,21 +35,34 @@ struct Header {
 
 /// Checks a receipt against the published keys.
 pub async fn verify(receipt: &str, keys: &JwkSet) -> Verdict {
-    let Some((signed, signature)) = receipt.rsplit_once('.') else { return Verdict::Invalid };
-    let Some((header, payload)) = signed.split_once('.') else { return Verdict::Invalid };
-    let (Some(header), Some(payload), Some(mut signature)) =
-        (json::<Header>(header), json::<ReceiptPayload>(payload), base64url_decode(signature))
-    else {
+    let Some((signed, signature)) = receipt.rsplit_once('.') else {
+        return Verdict::Invalid;
+    };
+    let Some((header, payload)) = signed.split_once('.') else {
+        return Verdict::Invalid;
+    };
+    let (Some(header), Some(payload), Some(mut signature)) = (
+        json::<Header>(header),
+        json::<ReceiptPayload>(payload),
+        base64url_decode(signature),
+    ) else {
         return Verdict::Invalid;
     };
     if header.alg != "EdDSA" || header.typ != RECEIPT_TYPE {
         return Verdict::Invalid;
     }
-    let Some(key) = keys.keys.iter().find(|key| key.kid == header.kid && key.crv == "Ed25519") else {
+    let Some(key) = keys
+        .keys
+        .iter()
+        .find(|key| key.kid == header.kid && key.crv == "Ed25519")
+    else {
         return Verdict::Invalid;
     };
     match check(key, signed, &mut signature).await {
-        Some(true) => Verdict::Valid { kid: header.kid, payload },
+        Some(true) => Verdict::Valid {
+            kid: header.kid,
+            payload,
+        },
         Some(false) => Verdict::Invalid,
         None => Verdict::Unsupported,
     }
@@ -66,12 +79,26 @@ async fn check(key: &Jwk, signed: &str, signature: &mut [u8]) -> Option<bool> {
     let subtle = Reflect::get(&crypto, &JsValue::from_str("subtle")).ok()?;
     let subtle: web_sys::SubtleCrypto = subtle.is_object().then(|| subtle.unchecked_into())?;
     let algorithm = Object::new();
-    Reflect::set(&algorithm, &JsValue::from_str("name"), &JsValue::from_str("Ed25519")).ok()?;
+    Reflect::set(
+        &algorithm,
+        &JsValue::from_str("name"),
+        &JsValue::from_str("Ed25519"),
+    )
+    .ok()?;
     let point = base64url_decode(&key.x)?;
     let usages = Array::of1(&JsValue::from_str("verify"));
     let point = Uint8Array::from(point.as_slice());
-    let import = subtle.import_key_with_object("raw", point.as_ref(), &algorithm, false, &usages).ok()?;
+    let import = subtle
+        .import_key_with_object("raw", point.as_ref(), &algorithm, false, &usages)
+        .ok()?;
     let key: CryptoKey = JsFuture::from(import).await.ok()?.unchecked_into();
-    let holds = subtle.verify_with_object_and_u8_array_and_u8_array(&algorithm, &key, signature, signed.as_bytes()).ok()?;
+    let holds = subtle
+        .verify_with_object_and_u8_array_and_u8_array(
+            &algorithm,
+            &key,
+            signature,
+            signed.as_bytes(),
+        )
+        .ok()?;
     JsFuture::from(holds).await.ok()?.as_bool()
 }

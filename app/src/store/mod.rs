@@ -60,7 +60,8 @@ impl Store {
         let mut draft = self.draft(policy);
         edit(&mut draft);
         let write = draft.clone();
-        self.drafts.update(|drafts| put(drafts, draft, |a, b| a.policy == b.policy));
+        self.drafts
+            .update(|drafts| put(drafts, draft, |a, b| a.policy == b.policy));
         spawn_local(async move {
             database::put(database::DRAFTS, &write.policy, &write).await;
         });
@@ -68,20 +69,23 @@ impl Store {
 
     /// Forgets a policy's answers.
     pub fn forget_draft(&self, policy: &str) {
-        self.drafts.update(|drafts| drafts.retain(|draft| draft.policy != policy));
+        self.drafts
+            .update(|drafts| drafts.retain(|draft| draft.policy != policy));
         let policy = policy.to_owned();
         spawn_local(async move { database::delete(database::DRAFTS, &policy).await });
     }
 
     /// The claim form of a policy, if one was begun.
     pub fn form(&self, policy: &str) -> Option<ClaimForm> {
-        self.forms.with_untracked(|forms| forms.iter().find(|form| form.policy == policy).cloned())
+        self.forms
+            .with_untracked(|forms| forms.iter().find(|form| form.policy == policy).cloned())
     }
 
     /// Keeps a claim form as it stands.
     pub fn keep_form(&self, form: ClaimForm) {
         let write = form.clone();
-        self.forms.update(|forms| put(forms, form, |a, b| a.policy == b.policy));
+        self.forms
+            .update(|forms| put(forms, form, |a, b| a.policy == b.policy));
         spawn_local(async move {
             database::put(database::FORMS, &write.policy, &write).await;
         });
@@ -89,14 +93,16 @@ impl Store {
 
     /// Forgets a claim form and the personal fields in it.
     pub fn forget_form(&self, policy: &str) {
-        self.forms.update(|forms| forms.retain(|form| form.policy != policy));
+        self.forms
+            .update(|forms| forms.retain(|form| form.policy != policy));
         let policy = policy.to_owned();
         spawn_local(async move { database::delete(database::FORMS, &policy).await });
     }
 
     /// A submitted claim.
     pub fn claim(&self, key: &str) -> Option<Claim> {
-        self.claims.with_untracked(|claims| claims.iter().find(|claim| claim.key == key).cloned())
+        self.claims
+            .with_untracked(|claims| claims.iter().find(|claim| claim.key == key).cloned())
     }
 
     /// Makes a claim's key and secret and stores it. `false`: it is not stored, and must not count as submitted.
@@ -118,12 +124,14 @@ impl Store {
     /// Writes a claim, then shows it.
     pub async fn keep_claim(&self, claim: Claim) {
         database::put(database::CLAIMS, &claim.key, &claim).await;
-        self.claims.update(|claims| put(claims, claim, |a, b| a.key == b.key));
+        self.claims
+            .update(|claims| put(claims, claim, |a, b| a.key == b.key));
     }
 
     /// Forgets a claim.
     pub fn forget_claim(&self, key: &str) {
-        self.claims.update(|claims| claims.retain(|claim| claim.key != key));
+        self.claims
+            .update(|claims| claims.retain(|claim| claim.key != key));
         let key = key.to_owned();
         spawn_local(async move { database::delete(database::CLAIMS, &key).await });
     }

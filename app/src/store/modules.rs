@@ -82,7 +82,8 @@ pub async fn list() -> Result<Rc<Vec<Listed>>, LoadError> {
     if let Some(list) = LIST.with_borrow(Clone::clone) {
         return Ok(list);
     }
-    let json = String::from_utf8(fetch("/policies/index.json").await?).map_err(|_| LoadError::Unreadable)?;
+    let json = String::from_utf8(fetch("/policies/index.json").await?)
+        .map_err(|_| LoadError::Unreadable)?;
     let list: Vec<Listed> = serde_json::from_str(&json).map_err(|_| LoadError::Unreadable)?;
     let list = Rc::new(list);
     LIST.with_borrow_mut(|slot| *slot = Some(Rc::clone(&list)));
@@ -100,20 +101,34 @@ pub async fn load(id: &str) -> Result<Rc<Loaded>, LoadError> {
         return Ok(policy);
     }
     let list = list().await?;
-    let listed = list.iter().find(|listed| listed.id == id).ok_or(LoadError::Missing)?;
+    let listed = list
+        .iter()
+        .find(|listed| listed.id == id)
+        .ok_or(LoadError::Missing)?;
     // The hash in the address keeps a cache from handing out another year's bytes.
-    let bytes = fetch(&format!("/policies/{}?sha256={}", listed.file, listed.module)).await?;
-    let policy = nuanze_runtime::js::load(&bytes).await.map_err(|_| LoadError::Unreadable)?;
+    let bytes = fetch(&format!(
+        "/policies/{}?sha256={}",
+        listed.file, listed.module
+    ))
+    .await?;
+    let policy = nuanze_runtime::js::load(&bytes)
+        .await
+        .map_err(|_| LoadError::Unreadable)?;
     if policy.sha256() != listed.module {
         return Err(LoadError::Unreadable);
     }
-    let policy = Rc::new(Loaded { policy: RefCell::new(policy) });
+    let policy = Rc::new(Loaded {
+        policy: RefCell::new(policy),
+    });
     LOADED.with_borrow_mut(|all| all.insert(id.to_owned(), Rc::clone(&policy)));
     Ok(policy)
 }
 
 async fn fetch(url: &str) -> Result<Vec<u8>, LoadError> {
-    let answer = Request::get(url).send().await.map_err(|_| LoadError::Unreadable)?;
+    let answer = Request::get(url)
+        .send()
+        .await
+        .map_err(|_| LoadError::Unreadable)?;
     if !answer.ok() {
         return Err(LoadError::Unreadable);
     }

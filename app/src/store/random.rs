@@ -7,7 +7,11 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /// 32 random bytes as base64url; nothing where the browser has no random generator.
 pub fn token() -> Option<String> {
     let mut bytes = [0_u8; 32];
-    window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    window()
+        .crypto()
+        .ok()?
+        .get_random_values_with_u8_array(&mut bytes)
+        .ok()?;
     Some(base64url(&bytes))
 }
 
@@ -47,7 +51,12 @@ mod tests {
 
     #[test]
     fn base64url_is_the_published_one() {
-        for (bytes, text) in [(&b"f"[..], "Zg"), (b"fo", "Zm8"), (b"foo", "Zm9v"), (b"\xfb\xff\xfe", "-__-")] {
+        for (bytes, text) in [
+            (&b"f"[..], "Zg"),
+            (b"fo", "Zm8"),
+            (b"foo", "Zm9v"),
+            (b"\xfb\xff\xfe", "-__-"),
+        ] {
             assert_eq!(base64url(bytes), text);
             assert_eq!(base64url_decode(text).as_deref(), Some(bytes));
         }

@@ -47,7 +47,8 @@ pub fn speak(language: Lang, signal: RwSignal<Lang>) {
         };
         // Both fail only where the browser forbids storage; the choice then lasts for this visit.
         let _ = root.set_attribute("lang", tag);
-        let _ = LocalStorage::raw().set_item(LANG_KEY, if language == Lang::En { "en" } else { "zh" });
+        let _ =
+            LocalStorage::raw().set_item(LANG_KEY, if language == Lang::En { "en" } else { "zh" });
     }
     signal.set(language);
 }

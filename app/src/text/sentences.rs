@@ -170,6 +170,16 @@ pub fn time(moment: &str) -> String {
     if date.get_time().is_nan() {
         return moment.to_owned();
     }
-    let day = format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date());
-    format!("{} {:02}:{:02}", words::date(lang(), &day), date.get_hours(), date.get_minutes())
+    let day = format!(
+        "{:04}-{:02}-{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date()
+    );
+    format!(
+        "{} {:02}:{:02}",
+        words::date(lang(), &day),
+        date.get_hours(),
+        date.get_minutes()
+    )
 }

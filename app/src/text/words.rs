@@ -245,7 +245,10 @@ mod tests {
     fn every_text_is_there_in_both_languages() {
         for (name, zh, en) in PAIRS {
             assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{name}");
-            assert!(!en.chars().any(|c| ('一'..='龥').contains(&c)) || *name == "other_language", "{name}");
+            assert!(
+                !en.chars().any(|c| ('一'..='龥').contains(&c)) || *name == "other_language",
+                "{name}"
+            );
         }
     }
 }

@@ -15,7 +15,14 @@ pub fn Header(
 ) -> impl IntoView {
     let switch = move |_| {
         still();
-        speak(if lang() == Lang::Zh { Lang::En } else { Lang::Zh }, language);
+        speak(
+            if lang() == Lang::Zh {
+                Lang::En
+            } else {
+                Lang::Zh
+            },
+            language,
+        );
     };
     let words = move || {
         language.track();

@@ -29,7 +29,8 @@ pub fn Confirm(
             }
             .into_any()
         } else {
-            view! { <button class="second" on:click=move |_| asking.set(true)>{label}</button> }.into_any()
+            view! { <button class="second" on:click=move |_| asking.set(true)>{label}</button> }
+                .into_any()
         }
     }
 }

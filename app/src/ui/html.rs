@@ -45,18 +45,32 @@ impl Html {
     }
 
     /// The markup of each.
-    pub fn each<T>(self, list: impl IntoIterator<Item = T>, write: impl Fn(Self, T) -> Self) -> Self {
+    pub fn each<T>(
+        self,
+        list: impl IntoIterator<Item = T>,
+        write: impl Fn(Self, T) -> Self,
+    ) -> Self {
         list.into_iter().fold(self, write)
     }
 
     /// A paragraph of this class.
     pub fn p(self, class: &'static str, text: &str) -> Self {
-        self.raw("<p class=\"").raw(class).raw("\">").text(text).raw("</p>")
+        self.raw("<p class=\"")
+            .raw(class)
+            .raw("\">")
+            .text(text)
+            .raw("</p>")
     }
 
     /// A link of this class.
     pub fn link(self, class: &'static str, href: &str, text: &str) -> Self {
-        self.raw("<a class=\"").raw(class).raw("\" href=\"").text(href).raw("\">").text(text).raw("</a>")
+        self.raw("<a class=\"")
+            .raw(class)
+            .raw("\" href=\"")
+            .text(href)
+            .raw("\">")
+            .text(text)
+            .raw("</a>")
     }
 
     /// A label before what it names.
@@ -76,7 +90,10 @@ impl Html {
 
     /// The markup in a box of its own.
     pub fn show(self, class: &'static str) -> AnyView {
-        leptos::html::div().class(class).inner_html(self.0).into_any()
+        leptos::html::div()
+            .class(class)
+            .inner_html(self.0)
+            .into_any()
     }
 }
 
@@ -87,6 +104,9 @@ mod tests {
     #[test]
     fn words_never_become_markup() {
         let html = Html::new().p("quiet", "<b>\"a\" & b</b>");
-        assert_eq!(html.0, "<p class=\"quiet\">&lt;b&gt;&quot;a&quot; &amp; b&lt;/b&gt;</p>");
+        assert_eq!(
+            html.0,
+            "<p class=\"quiet\">&lt;b&gt;&quot;a&quot; &amp; b&lt;/b&gt;</p>"
+        );
     }
 }

@@ -23,7 +23,11 @@ pub fn still() {
 /// Names the page in the browser's title.
 fn set_title(title: &str) {
     let brand = t().brand;
-    document().set_title(&if title.is_empty() { brand.to_owned() } else { format!("{title} · {brand}") });
+    document().set_title(&if title.is_empty() {
+        brand.to_owned()
+    } else {
+        format!("{title} · {brand}")
+    });
 }
 
 /// A page with a heading above its body.
@@ -41,7 +45,8 @@ pub fn main_page(title: &str, body: impl IntoView + 'static) -> AnyView {
             // The page is in the document only after this task.
             request_animation_frame(move || {
                 if let Ok(Some(heading)) = main.query_selector("h1") {
-                    let heading: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(heading);
+                    let heading: web_sys::HtmlElement =
+                        wasm_bindgen::JsCast::unchecked_into(heading);
                     // A heading that is already gone cannot take the focus, and need not.
                     let _ = heading.focus();
                 }
@@ -73,7 +78,13 @@ pub fn redirect(to: &str) -> AnyView {
     let was_still = STILL.get();
     request_animation_frame(move || {
         STILL.set(was_still);
-        navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        navigate(
+            &to,
+            NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        );
     });
     view! { <main id="main"><h1 class="quiet" tabindex="-1">{t().loading}</h1></main> }.into_any()
 }

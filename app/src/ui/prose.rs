@@ -4,8 +4,14 @@ use super::Html;
 
 /// One paragraph of a clause.
 pub fn prose(html: Html, paragraph: &str) -> Html {
-    let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let all = |numbered: bool| !lines.is_empty() && lines.iter().all(|line| item(line, numbered).is_some());
+    let lines: Vec<&str> = paragraph
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let all = |numbered: bool| {
+        !lines.is_empty() && lines.iter().all(|line| item(line, numbered).is_some())
+    };
     if all(true) {
         items(html.raw("<ol>"), &lines, true).raw("</ol>")
     } else if all(false) {
@@ -17,14 +23,20 @@ pub fn prose(html: Html, paragraph: &str) -> Html {
 
 fn items(html: Html, lines: &[&str], numbered: bool) -> Html {
     let items = lines.iter().filter_map(|line| item(line, numbered));
-    html.each(items, |html, text| emphasis(html.raw("<li>"), text).raw("</li>"))
+    html.each(items, |html, text| {
+        emphasis(html.raw("<li>"), text).raw("</li>")
+    })
 }
 
 /// The text of a list item, if the line is one.
 fn item(line: &str, numbered: bool) -> Option<&str> {
     if numbered {
         let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        if rest.len() == line.len() { None } else { rest.strip_prefix(". ") }
+        if rest.len() == line.len() {
+            None
+        } else {
+            rest.strip_prefix(". ")
+        }
     } else {
         line.strip_prefix("- ").or_else(|| line.strip_prefix("* "))
     }
@@ -34,7 +46,9 @@ fn item(line: &str, numbered: bool) -> Option<&str> {
 fn joined(lines: &[&str]) -> String {
     let mut text = String::new();
     for line in lines {
-        if text.chars().last().is_some_and(|last| last.is_ascii()) && line.starts_with(|c: char| c.is_ascii()) {
+        if text.chars().last().is_some_and(|last| last.is_ascii())
+            && line.starts_with(|c: char| c.is_ascii())
+        {
             text.push(' ');
         }
         text.push_str(line);
@@ -45,7 +59,11 @@ fn joined(lines: &[&str]) -> String {
 /// `**strong**` parts.
 fn emphasis(html: Html, text: &str) -> Html {
     html.each(text.split("**").enumerate(), |html, (i, part)| {
-        if i % 2 == 1 { html.strong(part) } else { html.text(part) }
+        if i % 2 == 1 {
+            html.strong(part)
+        } else {
+            html.text(part)
+        }
     })
 }
 

@@ -19,6 +19,8 @@ pub fn qr_code(address: &str, label: &'static str) -> Option<AnyView> {
             }
         }
     }
-    let svg = format!("<svg viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>");
+    let svg = format!(
+        "<svg viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
+    );
     Some(view! { <div class="qr" role="img" aria-label=label inner_html=svg></div> }.into_any())
 }

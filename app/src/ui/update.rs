@@ -22,10 +22,15 @@ pub struct Update {
 impl Update {
     /// Registers the service worker, where the browser has such a thing.
     pub fn watch() -> Self {
-        let update = Self { waiting: RwSignal::new(None), worker: StoredValue::new_local(None) };
+        let update = Self {
+            waiting: RwSignal::new(None),
+            worker: StoredValue::new_local(None),
+        };
         if let Some(container) = container() {
             spawn_local(async move {
-                let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else { return };
+                let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else {
+                    return;
+                };
                 let registration: ServiceWorkerRegistration = registered.unchecked_into();
                 update.follow(&registration, container.controller().is_some());
                 let reload = move |_: &web_sys::Event| {
@@ -46,10 +51,13 @@ impl Update {
         }
         let found = registration.clone();
         EventListener::new(registration, "updatefound", move |_| {
-            let Some(worker) = found.installing() else { return };
+            let Some(worker) = found.installing() else {
+                return;
+            };
             let installing = worker.clone();
             EventListener::new(&worker, "statechange", move |_| {
-                let controlled = container().is_some_and(|container| container.controller().is_some());
+                let controlled =
+                    container().is_some_and(|container| container.controller().is_some());
                 if installing.state() == ServiceWorkerState::Installed && controlled {
                     self.offer(installing.clone());
                 }

@@ -46,7 +46,9 @@ fn fetch(id: String, state: RwSignal<Option<Result<(), LoadError>>>, store: Stor
 
 /// Forgets answers that the policy no longer takes: it may have changed since they were given. They are asked again.
 fn mend(policy: &Loaded, store: Store, id: &str) {
-    let Err(wrong) = policy.decide(&store.draft(id)) else { return };
+    let Err(wrong) = policy.decide(&store.draft(id)) else {
+        return;
+    };
     store.edit_draft(id, |draft| {
         for error in &wrong.errors {
             draft.forget(error.pointer.trim_start_matches('/'));
@@ -65,9 +67,10 @@ fn waiting() -> AnyView {
 /// What could not be loaded, and what to do.
 fn failure(error: LoadError, again: impl Fn() + 'static) -> AnyView {
     match error {
-        LoadError::Missing => {
-            page(t().not_found_title, view! { <p>{t().policy_missing}</p><a class="button" href="/">{t().to_home}</a> })
-        }
+        LoadError::Missing => page(
+            t().not_found_title,
+            view! { <p>{t().policy_missing}</p><a class="button" href="/">{t().to_home}</a> },
+        ),
         LoadError::Unreadable => page(
             t().brand,
             view! {

@@ -23,7 +23,11 @@ pub fn applicant(step: Step) -> AnyView {
             event.prevent_default();
             left.set([true; 3]);
             let wrong: Vec<_> = form.with_untracked(|form| {
-                let wrong = |field: Field| form.check(field).err().map(|complaint| (id(field).to_owned(), words(&complaint)));
+                let wrong = |field: Field| {
+                    form.check(field)
+                        .err()
+                        .map(|complaint| (id(field).to_owned(), words(&complaint)))
+                };
                 Field::ALL.into_iter().filter_map(wrong).collect()
             });
             let right = wrong.is_empty();
@@ -34,7 +38,11 @@ pub fn applicant(step: Step) -> AnyView {
         }
     };
     let kept = StoredValue::new_local(step.clone());
-    let fields: Vec<_> = Field::ALL.into_iter().enumerate().map(|(index, one)| field(kept, form, left, index, one)).collect();
+    let fields: Vec<_> = Field::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(index, one)| field(kept, form, left, index, one))
+        .collect();
     frame(
         &step,
         "you",
@@ -64,7 +72,13 @@ fn field(
     };
     let check = move || form.with(|form| form.check(field));
     let shown = move || left.with(|left| left.get(index).copied().unwrap_or_default());
-    let error = Signal::derive(move || if shown() { check().err().map(|complaint| words(&complaint)) } else { None });
+    let error = Signal::derive(move || {
+        if shown() {
+            check().err().map(|complaint| words(&complaint))
+        } else {
+            None
+        }
+    });
     let right = move || check().is_ok();
     let count = (field == Field::IdNumber).then(|| {
         let typed = move || form.with(|form| normalise_id_number(&form.id_number).chars().count());

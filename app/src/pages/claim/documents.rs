@@ -14,7 +14,12 @@ use crate::ui::{ErrorSummary, Icon, go, icon};
 pub fn documents(step: Step) -> AnyView {
     let errors = RwSignal::new(Vec::new());
     let kept = StoredValue::new_local(step.clone());
-    let needs: Vec<_> = step.decision.evidence.iter().map(|need| group(kept, need)).collect();
+    let needs: Vec<_> = step
+        .decision
+        .evidence
+        .iter()
+        .map(|need| group(kept, need))
+        .collect();
     let none = needs.is_empty();
     let onwards = {
         let (go, href) = (go(), step.href("check"));
@@ -25,11 +30,23 @@ pub fn documents(step: Step) -> AnyView {
                 let manifest = step.policy.manifest();
                 let lacks = |need: &&EvidenceNeed| !need.maybe && !form.has(need);
                 let name = |need: &EvidenceNeed| {
-                    let labels: Vec<_> = need.any_of.iter().map(|kind| evidence_label(&manifest, kind)).collect();
+                    let labels: Vec<_> = need
+                        .any_of
+                        .iter()
+                        .map(|kind| evidence_label(&manifest, kind))
+                        .collect();
                     let first = need.any_of.first().cloned().unwrap_or_default();
-                    (format!("file-{first}"), about(t().evidence_missing, &crate::text::either(&labels)))
+                    (
+                        format!("file-{first}"),
+                        about(t().evidence_missing, &crate::text::either(&labels)),
+                    )
                 };
-                step.decision.evidence.iter().filter(lacks).map(name).collect()
+                step.decision
+                    .evidence
+                    .iter()
+                    .filter(lacks)
+                    .map(name)
+                    .collect()
             });
             let right = missing.is_empty();
             errors.set(missing);
@@ -56,7 +73,11 @@ pub fn documents(step: Step) -> AnyView {
 /// One need: any one of its kinds.
 fn group(step: StoredValue<Step, LocalStorage>, need: &EvidenceNeed) -> AnyView {
     let several = need.any_of.len() > 1;
-    let kinds: Vec<_> = need.any_of.iter().map(|kind| document(step, kind.clone())).collect();
+    let kinds: Vec<_> = need
+        .any_of
+        .iter()
+        .map(|kind| document(step, kind.clone()))
+        .collect();
     let note = match (need.maybe, several) {
         (true, _) => Some(t().bring_maybe),
         (false, true) => Some(t().evidence_any),
@@ -68,9 +89,18 @@ fn group(step: StoredValue<Step, LocalStorage>, need: &EvidenceNeed) -> AnyView 
 fn document(step: StoredValue<Step, LocalStorage>, kind: String) -> AnyView {
     let (label, hint, store, policy) = step.with_value(|step| {
         let manifest = step.policy.manifest();
-        let hint = manifest.evidence.iter().find(|known| known.name == kind).and_then(|known| known.hint.as_ref());
+        let hint = manifest
+            .evidence
+            .iter()
+            .find(|known| known.name == kind)
+            .and_then(|known| known.hint.as_ref());
         let hint = hint.map(|hint| lang().of(hint).to_owned());
-        (evidence_label(&manifest, &kind), hint, step.store, step.form.policy.clone())
+        (
+            evidence_label(&manifest, &kind),
+            hint,
+            step.store,
+            step.form.policy.clone(),
+        )
     });
     let given = {
         let kind = kind.clone();
@@ -91,9 +121,13 @@ fn document(step: StoredValue<Step, LocalStorage>, kind: String) -> AnyView {
     };
     let id = format!("file-{kind}");
     let label_id = format!("label-{kind}");
-    let (pick, paper, remove, paper_name, shown) = (put.clone(), put.clone(), put, label.clone(), label.clone());
-    let (about_paper, about_remove, about_pick) =
-        (about(t().evidence_paper, &label), about(t().evidence_remove, &label), about(t().evidence_pick, &label));
+    let (pick, paper, remove, paper_name, shown) =
+        (put.clone(), put.clone(), put, label.clone(), label.clone());
+    let (about_paper, about_remove, about_pick) = (
+        about(t().evidence_paper, &label),
+        about(t().evidence_remove, &label),
+        about(t().evidence_pick, &label),
+    );
     view! {
         <div class="document">
             <p id=label_id><strong>{label}</strong></p>
@@ -143,5 +177,12 @@ fn document(step: StoredValue<Step, LocalStorage>, kind: String) -> AnyView {
 
 /// The name under which a document is at hand.
 fn at_hand(store: Store, policy: &str, kind: &str) -> Option<String> {
-    store.forms.with(|forms| forms.iter().find(|form| form.policy == policy)?.evidence.get(kind).cloned())
+    store.forms.with(|forms| {
+        forms
+            .iter()
+            .find(|form| form.policy == policy)?
+            .evidence
+            .get(kind)
+            .cloned()
+    })
 }

@@ -37,7 +37,8 @@ pub fn pledge(step: Step) -> AnyView {
         let (go, href, all) = (go(), step.href("you"), all);
         move |event: web_sys::SubmitEvent| {
             event.prevent_default();
-            let missing = pledged.with_untracked(|pledged| all.iter().find(|id| !pledged.contains(id)).cloned());
+            let missing = pledged
+                .with_untracked(|pledged| all.iter().find(|id| !pledged.contains(id)).cloned());
             match missing {
                 Some(id) => errors.set(vec![(id, t().claim_pledge_missing.to_owned())]),
                 None => go(&href),

@@ -20,7 +20,10 @@ pub fn summary(step: Step) -> AnyView {
     let manifest = step.policy.manifest();
     let promises = promises_for(&manifest, &form.outcome);
     let complete = form.complete(&promises, &step.decision);
-    let ticked_now = promises.iter().filter(|promise| form.pledged.contains(promise)).count();
+    let ticked_now = promises
+        .iter()
+        .filter(|promise| form.pledged.contains(promise))
+        .count();
     let claimed = step
         .decision
         .outcomes
@@ -30,25 +33,62 @@ pub fn summary(step: Step) -> AnyView {
     let evidence = form.evidence_for(&step.decision);
     let evidence = evidence.iter().map(|item| {
         let label = evidence_label(&manifest, &item.kind);
-        let name = if item.name == label { t().evidence_on_paper } else { &item.name };
+        let name = if item.name == label {
+            t().evidence_on_paper
+        } else {
+            &item.name
+        };
         format!("· {label} — {name}")
     });
     let lines = [
         (node_label(&manifest, &form.outcome), claimed, None),
-        (t().claim_pledge_title.to_owned(), ticked(ticked_now, promises.len()), Some("pledge")),
-        (t().name.to_owned(), form.name.trim().to_owned(), Some("you")),
-        (t().phone.to_owned(), form.phone.trim().to_owned(), Some("you")),
-        (t().id_number.to_owned(), mask_id_number(&form.applicant().id_number), Some("you")),
-        (t().claim_evidence_title.to_owned(), evidence.collect::<Vec<_>>().join("\n"), Some("documents")),
+        (
+            t().claim_pledge_title.to_owned(),
+            ticked(ticked_now, promises.len()),
+            Some("pledge"),
+        ),
+        (
+            t().name.to_owned(),
+            form.name.trim().to_owned(),
+            Some("you"),
+        ),
+        (
+            t().phone.to_owned(),
+            form.phone.trim().to_owned(),
+            Some("you"),
+        ),
+        (
+            t().id_number.to_owned(),
+            mask_id_number(&form.applicant().id_number),
+            Some("you"),
+        ),
+        (
+            t().claim_evidence_title.to_owned(),
+            evidence.collect::<Vec<_>>().join("\n"),
+            Some("documents"),
+        ),
     ];
-    let rows = Html::new().raw("<dl class=\"rows\">").each(lines, |html, (label, value, edit)| {
-        let html = html.raw("<div class=\"row\"><dt>").text(&label).raw("</dt><dd class=\"lines\">").text(&value).raw("</dd>");
-        let html = html.each(edit, |html, edit| {
-            let html = html.raw("<dd class=\"act\"><a href=\"").text(&step.href(edit)).raw("\" aria-label=\"");
-            html.text(&about(t().edit, &label)).raw("\">").text(t().edit).raw("</a></dd>")
+    let rows = Html::new()
+        .raw("<dl class=\"rows\">")
+        .each(lines, |html, (label, value, edit)| {
+            let html = html
+                .raw("<div class=\"row\"><dt>")
+                .text(&label)
+                .raw("</dt><dd class=\"lines\">")
+                .text(&value)
+                .raw("</dd>");
+            let html = html.each(edit, |html, edit| {
+                let html = html
+                    .raw("<dd class=\"act\"><a href=\"")
+                    .text(&step.href(edit))
+                    .raw("\" aria-label=\"");
+                html.text(&about(t().edit, &label))
+                    .raw("\">")
+                    .text(t().edit)
+                    .raw("</a></dd>")
+            });
+            html.raw("</div>")
         });
-        html.raw("</div>")
-    });
     let rows = rows.raw("</dl>").show("");
     drop(manifest);
     let failed = RwSignal::new(false);
@@ -105,11 +145,19 @@ fn new_claim(step: &Step) -> NewClaim {
         Some(Outcome::Known { value, unit, .. }) => (value.clone(), unit.clone()),
         _ => (nuanze_runtime::Value::Bool(true), None),
     };
-    let label = manifest.nodes.iter().find(|node| node.name.as_deref() == Some(&form.outcome));
-    let name = || Text { zh: form.outcome.clone(), en: form.outcome.clone() };
+    let label = manifest
+        .nodes
+        .iter()
+        .find(|node| node.name.as_deref() == Some(&form.outcome));
+    let name = || Text {
+        zh: form.outcome.clone(),
+        en: form.outcome.clone(),
+    };
     NewClaim {
         title: manifest.policy.title.clone(),
-        label: label.and_then(|node| node.label.clone()).unwrap_or_else(name),
+        label: label
+            .and_then(|node| node.label.clone())
+            .unwrap_or_else(name),
         value,
         unit,
         request: ClaimRequest {
@@ -119,7 +167,12 @@ fn new_claim(step: &Step) -> NewClaim {
             readings: Default::default(),
             decision: client_decision(&step.decision),
             outcome: form.outcome.clone(),
-            pledge: form.pledged.iter().filter(|promise| promises.contains(promise)).cloned().collect(),
+            pledge: form
+                .pledged
+                .iter()
+                .filter(|promise| promises.contains(promise))
+                .cloned()
+                .collect(),
             applicant: form.applicant(),
             evidence: form.evidence_for(&step.decision),
             secret: String::new(),
@@ -137,6 +190,10 @@ fn client_decision(decision: &Decision) -> ClientDecision {
         State::No => NodeState::No,
         State::Unknown => NodeState::Unknown,
     };
-    let states = decision.trace.iter().map(|step| (step.node.clone(), state(step.state))).collect();
+    let states = decision
+        .trace
+        .iter()
+        .map(|step| (step.node.clone(), state(step.state)))
+        .collect();
     ClientDecision { outcomes, states }
 }
