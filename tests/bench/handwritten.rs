@@ -10,10 +10,17 @@ use std::sync::atomic::{AtomicI64, AtomicU8, Ordering::Relaxed};
 const INPUTS: usize = 35;
 
 // Atomics, relaxed, are plain memory here; they spare the file any `unsafe`.
-static VALUES: [AtomicI64; INPUTS] = [const { AtomicI64::new(0) }; INPUTS];
-static STATES: [AtomicU8; INPUTS] = [const { AtomicU8::new(0) }; INPUTS];
+static RECORD: Record =
+    Record { values: [const { AtomicI64::new(0) }; INPUTS], states: [const { AtomicU8::new(0) }; INPUTS] };
 static AWARD: AtomicI64 = AtomicI64::new(0);
 static STATE_OF: [AtomicU8; 2] = [const { AtomicU8::new(0) }; 2];
+
+/// The inputs: a value and a state byte for each.
+#[repr(C)]
+pub struct Record {
+    values: [AtomicI64; INPUTS],
+    states: [AtomicU8; INPUTS],
+}
 
 /// Facts, then readings; `nuanze-bench` knows this order by name.
 #[derive(Clone, Copy)]
@@ -77,7 +84,7 @@ const BOUNDARY: i64 = 4_500;
 type Maybe = Option<bool>;
 
 fn yes(input: Input) -> Maybe {
-    match STATES[input as usize].load(Relaxed) {
+    match RECORD.states[input as usize].load(Relaxed) {
         1 => Some(false),
         2 => Some(true),
         _ => None,
@@ -85,7 +92,7 @@ fn yes(input: Input) -> Maybe {
 }
 
 fn value(input: Input) -> Option<i64> {
-    (STATES[input as usize].load(Relaxed) == 2).then(|| VALUES[input as usize].load(Relaxed))
+    (RECORD.states[input as usize].load(Relaxed) == 2).then(|| RECORD.values[input as usize].load(Relaxed))
 }
 
 fn is(input: Input, wanted: i64) -> Maybe {
@@ -93,7 +100,7 @@ fn is(input: Input, wanted: i64) -> Maybe {
 }
 
 fn reads(input: Input, alternative: i64) -> Maybe {
-    Some(VALUES[input as usize].load(Relaxed) == alternative)
+    Some(RECORD.values[input as usize].load(Relaxed) == alternative)
 }
 
 fn and(a: Maybe, b: Maybe) -> Maybe {
@@ -242,16 +249,10 @@ pub extern "C" fn decide() {
     AWARD.store(award.unwrap_or(0), Relaxed);
 }
 
-/// Where the inputs' values are.
+/// Where the inputs are.
 #[no_mangle]
-pub extern "C" fn values() -> *const AtomicI64 {
-    VALUES.as_ptr()
-}
-
-/// Where the inputs' states are.
-#[no_mangle]
-pub extern "C" fn states() -> *const AtomicU8 {
-    STATES.as_ptr()
+pub extern "C" fn inputs() -> *const Record {
+    &RECORD
 }
 
 /// Where the award's amount is.

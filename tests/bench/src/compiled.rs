@@ -22,7 +22,6 @@ pub struct Compiled {
     nodes: usize,
     eligible: usize,
     award: usize,
-    record: Vec<u8>,
 }
 
 impl Compiled {
@@ -50,17 +49,20 @@ impl Compiled {
             nodes: manifest.nodes.len(),
             eligible: node("eligible")?,
             award: node("award")?,
-            record: Vec::new(),
             store,
         })
     }
 
-    /// Writes a case, decides it, reads the answer.
-    pub fn decide(&mut self, case: &Case) -> Result<Answer> {
-        self.record.clear();
-        write(case, &mut self.record);
-        self.memory
-            .write(&mut self.store, self.inputs, &self.record)?;
+    /// A case as this module's memory holds it.
+    pub fn record(case: &Case) -> Vec<u8> {
+        let mut record = Vec::new();
+        write(case, &mut record);
+        record
+    }
+
+    /// Takes in a record, decides it, reads the answer.
+    pub fn decide(&mut self, record: &[u8]) -> Result<Answer> {
+        self.memory.write(&mut self.store, self.inputs, record)?;
         self.decide.call(&mut self.store, ())?;
         let memory = self.memory.data(&self.store);
         let byte = |node: usize| {
@@ -80,27 +82,21 @@ impl Compiled {
         })
     }
 
-    /// Writes all cases side by side and decides them in one call.
-    pub fn decide_batch(&mut self, cases: &[Case]) -> Result<()> {
-        let slots = cases.first().map_or(0, |case| case.values.len());
-        let needed = self.inputs + cases.len() * (record_size(slots) + record_size(self.nodes));
+    /// Takes in `count` records side by side and decides them in one call.
+    pub fn decide_batch(&mut self, records: &[u8], count: usize) -> Result<()> {
+        let needed = self.inputs + records.len() + count * record_size(self.nodes);
         let present = self.memory.data_size(&self.store);
         if needed > present {
             self.memory
                 .grow(&mut self.store, (needed - present).div_ceil(65_536) as u64)?;
         }
-        self.record.clear();
-        for case in cases {
-            write(case, &mut self.record);
-        }
-        self.memory
-            .write(&mut self.store, self.inputs, &self.record)?;
+        self.memory.write(&mut self.store, self.inputs, records)?;
         if self
             .decide_batch
-            .call(&mut self.store, i32::try_from(cases.len())?)?
+            .call(&mut self.store, i32::try_from(count)?)?
             != 1
         {
-            bail!("`decide_batch` refused {} cases", cases.len());
+            bail!("`decide_batch` refused {count} cases");
         }
         Ok(())
     }

@@ -52,13 +52,11 @@ pub struct Handwritten {
     store: Store<()>,
     memory: Memory,
     decide: TypedFunc<(), ()>,
-    values: usize,
-    states: usize,
+    inputs: usize,
     amount: usize,
     outcomes: usize,
     /// Which slot of the policy each input is.
     slots: Vec<usize>,
-    record: Vec<u8>,
 }
 
 impl Handwritten {
@@ -76,38 +74,34 @@ impl Handwritten {
                 .get_memory(&mut store, "memory")
                 .context("no memory")?,
             decide: instance.get_typed_func(&mut store, "decide")?,
-            values: address(&mut store, &instance, "values")?,
-            states: address(&mut store, &instance, "states")?,
+            inputs: address(&mut store, &instance, "inputs")?,
             amount: address(&mut store, &instance, "amount")?,
             outcomes: address(&mut store, &instance, "outcomes")?,
             slots: INPUTS.iter().map(slot).collect::<Result<_>>()?,
-            record: Vec::new(),
             store,
         })
     }
 
-    /// Writes a case, decides it, reads the answer.
-    pub fn decide(&mut self, case: &Case) -> Result<Answer> {
-        self.record.clear();
-        for slot in &self.slots {
-            self.record.extend(
-                case.values
-                    .get(*slot)
-                    .copied()
-                    .unwrap_or_default()
-                    .to_le_bytes(),
-            );
-        }
-        self.memory
-            .write(&mut self.store, self.values, &self.record)?;
-        self.record.clear();
-        self.record.extend(
-            self.slots
-                .iter()
-                .map(|slot| case.states.get(*slot).map_or(0, |state| *state as u8)),
-        );
-        self.memory
-            .write(&mut self.store, self.states, &self.record)?;
+    /// A case as this module's memory holds it.
+    pub fn record(&self, case: &Case) -> Vec<u8> {
+        let value = |slot: &usize| {
+            case.values
+                .get(*slot)
+                .copied()
+                .unwrap_or_default()
+                .to_le_bytes()
+        };
+        let state = |slot: &usize| case.states.get(*slot).map_or(0, |state| *state as u8);
+        self.slots
+            .iter()
+            .flat_map(value)
+            .chain(self.slots.iter().map(state))
+            .collect()
+    }
+
+    /// Takes in a record, decides it, reads the answer.
+    pub fn decide(&mut self, record: &[u8]) -> Result<Answer> {
+        self.memory.write(&mut self.store, self.inputs, record)?;
         self.decide.call(&mut self.store, ())?;
         let memory = self.memory.data(&self.store);
         let byte = |at: usize| memory.get(at).copied().unwrap_or_default();

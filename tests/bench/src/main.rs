@@ -15,8 +15,6 @@ use serde_json::json;
 use wasmtime::error::Context;
 use wasmtime::{Result, bail};
 
-use crate::cases::Case;
-
 /// How many cases; half of them complete, half with facts missing.
 const CASES: usize = 4096;
 /// How often all cases are run; the median counts.
@@ -43,8 +41,10 @@ fn main() -> Result<()> {
 
     let mut ours = compiled::Compiled::new(&module.bytes, &module.manifest)?;
     let mut theirs = handwritten::Handwritten::new(&hand, &module.manifest)?;
-    for case in &cases {
-        let (one, other) = (ours.decide(case)?, theirs.decide(case)?);
+    let our_records: Vec<_> = cases.iter().map(compiled::Compiled::record).collect();
+    let their_records: Vec<_> = cases.iter().map(|case| theirs.record(case)).collect();
+    for ((case, our_record), their_record) in cases.iter().zip(&our_records).zip(&their_records) {
+        let (one, other) = (ours.decide(our_record)?, theirs.decide(their_record)?);
         if one != other {
             bail!(
                 "the two part: {}\nthe module: {one:?}\nby hand: {other:?}",
@@ -55,13 +55,14 @@ fn main() -> Result<()> {
 
     let (mut our_rounds, mut their_rounds) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        our_rounds.push(round(&cases, |case| ours.decide(case))?);
-        their_rounds.push(round(&cases, |case| theirs.decide(case))?);
+        our_rounds.push(round(&our_records, |record| ours.decide(record))?);
+        their_rounds.push(round(&their_records, |record| theirs.decide(record))?);
     }
+    let batch = our_records.concat();
     let mut batches = Vec::new();
     for _ in 0..ROUNDS {
         let started = Instant::now();
-        ours.decide_batch(&cases)?;
+        ours.decide_batch(&batch, CASES)?;
         batches.push(started.elapsed());
     }
     let each = |rounds: Vec<Duration>| median(rounds).as_secs_f64() / CASES as f64;
@@ -96,10 +97,10 @@ fn compile(text: &str) -> Result<(nuanze_codegen::Module, Duration)> {
 }
 
 /// One pass over all cases.
-fn round(cases: &[Case], mut decide: impl FnMut(&Case) -> Result<Answer>) -> Result<Duration> {
+fn round(records: &[Vec<u8>], mut decide: impl FnMut(&[u8]) -> Result<Answer>) -> Result<Duration> {
     let started = Instant::now();
-    for case in cases {
-        std::hint::black_box(decide(case)?);
+    for record in records {
+        std::hint::black_box(decide(record)?);
     }
     Ok(started.elapsed())
 }

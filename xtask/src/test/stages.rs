@@ -177,7 +177,7 @@ impl<'a> Session<'a> {
 
 fn format(session: &Session) -> Result<Count> {
     Ok(session.check("format", |log| {
-        log.run(&mut session.cargo(&["fmt", "--all", "--check"]))
+        log.run(&mut session.cargo(&["fmt", "--all", "--check", "--", "--color=never"]))
     }))
 }
 
