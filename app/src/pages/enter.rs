@@ -7,8 +7,8 @@ use crate::flow::{day_of, decimal};
 use crate::text::{allowed, allowed_days, found, lang, t};
 use crate::ui::{Choice, Icon, choices, icon};
 
-/// Labels up to this width, in half characters, stand in columns in a long list.
-const COLUMN: usize = 12;
+/// Labels up to this width stand in columns in a long list.
+const COLUMN: usize = 26;
 /// More values than this get a search.
 const SEARCH_FROM: usize = 9;
 
@@ -153,7 +153,7 @@ fn enum_fields(list: &Enum, typed: RwSignal<String>) -> AnyView {
         .enumerate()
         .map(|(index, label)| {
             let members = members(Some(index));
-            let columns = long && members.iter().all(|choice| choice.label.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() <= COLUMN);
+            let columns = long && members.iter().all(|choice| width(&choice.label) <= COLUMN);
             let names: Vec<String> = members.iter().map(|choice| choice.label.clone()).collect();
             let empty = move || filter.with(|filter| !names.iter().any(|name| name.contains(filter.trim())));
             let title = lang().of(label).to_owned();
@@ -171,6 +171,14 @@ fn enum_fields(list: &Enum, typed: RwSignal<String>) -> AnyView {
         {groups}
     }
     .into_any()
+}
+
+/// About how wide a label is.
+fn width(label: &str) -> usize {
+    label
+        .chars()
+        .map(|c| if c.is_ascii() { 3 } else { 5 })
+        .sum()
 }
 
 fn number_field(
