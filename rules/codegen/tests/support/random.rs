@@ -1,15 +1,23 @@
-//! Random numbers that are the same for the same seed.
+//! Random numbers that are the same for the same seed, or choices that somebody else has made.
 
-/// SplitMix64.
+/// SplitMix64, after the choices that were given are used up.
 #[derive(Clone)]
-pub struct Random(u64);
+pub struct Random(u64, std::vec::IntoIter<u8>);
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        Self(seed)
+        Self::of_choices(seed, Vec::new())
+    }
+
+    /// Each choice among up to 256 takes one of these bytes first.
+    pub fn of_choices(seed: u64, choices: Vec<u8>) -> Self {
+        Self(seed, choices.into_iter())
     }
 
     pub fn next(&mut self) -> u64 {
+        if let Some(choice) = self.1.next() {
+            return choice.into();
+        }
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -92,7 +92,12 @@ const ATTEMPTS: usize = 40;
 
 /// A document for this seed that the checker accepts, unless it has too much to mend.
 pub fn mended(seed: u64) -> Option<String> {
-    let mut text = document(seed);
+    mended_of(Random::new(seed), seed)
+}
+
+/// The same from these random numbers; the seed also says how things are mended.
+pub fn mended_of(random: Random, seed: u64) -> Option<String> {
+    let mut text = document(random);
     for _ in 0..ATTEMPTS {
         let parsed = nuanze_syntax::parse(&text);
         assert!(
@@ -122,10 +127,9 @@ pub fn mended(seed: u64) -> Option<String> {
     None
 }
 
-/// A document for this seed.
-fn document(seed: u64) -> String {
+fn document(random: Random) -> String {
     let mut generator = Generator {
-        random: Random::new(seed),
+        random,
         enums: Vec::new(),
         readings: Vec::new(),
         names: Vec::new(),
