@@ -80,6 +80,14 @@ Policies that the index already lists stay in it as long as their file is there.
 
 An example passes when both give what it expects. On every example both must also agree on all results.")]
     Test(Documents),
+    /// Write policy documents in the one form that all have
+    #[command(after_help = "Examples:
+  nuanze fmt rules/policies/*.md
+  nuanze fmt rules/policies/*.md --check
+
+Aligns columns and gives spaces, operators and units one spelling; words, comments and what the rules say stay.
+Nothing is written unless every document can be read. With --check nothing is written at all.")]
+    Fmt(Format),
     /// Decide one case
     #[command(after_help = "Examples:
   nuanze decide pkg/policies/mentougou-2022.wasm --facts case.json
@@ -109,6 +117,17 @@ pub struct Documents {
     /// Policy documents (Markdown)
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+}
+
+/// What `fmt` takes.
+#[derive(Debug, Args)]
+pub struct Format {
+    /// Which documents.
+    #[command(flatten)]
+    pub documents: Documents,
+    /// Only say which documents are not in form; exit status 1 if one is not
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// What `build` takes.

@@ -1,12 +1,12 @@
 //! `index.json`: the list of built policies beside their modules.
 
-use std::io::Write;
 use std::path::Path;
 
 use nuanze_abi::{Manifest, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::error::CommandError;
+use crate::write;
 
 /// The name of the list in its folder.
 pub const FILE: &str = "index.json";
@@ -78,20 +78,7 @@ pub fn write(folder: &Path, modules: &[(Entry, Vec<u8>)]) -> Result<(), CommandE
     let list = serde_json::to_string_pretty(&entries)
         .map_err(|error| CommandError::unwritable(&folder.join(FILE), &error.into()))?;
     for (entry, bytes) in modules {
-        replace(&folder.join(&entry.file), bytes)?;
+        write::whole(&folder.join(&entry.file), bytes)?;
     }
-    replace(&folder.join(FILE), (list + "\n").as_bytes())
-}
-
-/// Writes a file beside its place and moves it there: a reader sees the old bytes or the new, never a part.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    let beside = path.with_added_extension(format!("{}.tmp", std::process::id()));
-    let written = std::fs::File::create(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        // What could not be finished is not left lying about; if that fails too, the first error is the one to tell.
-        let _ = std::fs::remove_file(&beside);
-        CommandError::unwritable(path, &error)
-    })
+    write::whole(&folder.join(FILE), (list + "\n").as_bytes())
 }

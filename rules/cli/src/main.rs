@@ -1,4 +1,4 @@
-//! The `nuanze` command: check, build, test, decide, explain, ask.
+//! The `nuanze` command: check, build, test, fmt, decide, explain, ask.
 
 mod arguments;
 mod commands;
@@ -13,6 +13,7 @@ mod module;
 mod output;
 mod page;
 mod question;
+mod write;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Check(documents) => commands::check::run(&documents, &output),
         Command::Build(build) => commands::build::run(&build, &output),
         Command::Test(documents) => commands::test::run(&documents, &output),
+        Command::Fmt(format) => commands::fmt::run(&format, &output),
         Command::Decide(case) => commands::decide::run(&case, &output),
         Command::Explain(case) => commands::explain::run(&case, &output),
         Command::Ask(ask) => commands::ask::run(&ask, &output),

@@ -5,5 +5,6 @@ pub mod build;
 pub mod check;
 pub mod decide;
 pub mod explain;
+pub mod fmt;
 pub mod report;
 pub mod test;

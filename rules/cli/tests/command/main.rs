@@ -4,4 +4,5 @@
 mod ask;
 mod cases;
 mod documents;
+mod form;
 mod support;
