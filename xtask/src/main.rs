@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod fuzz;
 mod keys;
 mod place;
 mod progress;
@@ -24,6 +25,8 @@ Usage: cargo xtask TASK
   serve [--port PORT]     build everything and serve it at http://localhost:8787
   test [--only STAGE]...  run every test, the browser's included, or only these stages
   build [PART]...         build everything into pkg/, or only: policies, npm, app, worker
+  fuzz [--seconds N] [TARGET]...
+                          look for inputs that break what must hold, each target for so long (60 s)
   bench [FIGURE]...       measure, both sides of each ratio in the same run: award, node, visit, worker";
 
 fn main() -> ExitCode {
@@ -48,6 +51,7 @@ fn run(words: &[String]) -> Result<bool> {
         "serve" => serve::serve(&place, serve::port(rest)?).map(|()| true),
         "test" => test::test(&place, &test::only(rest)?),
         "build" => build::build(&place, &build::parts(rest)?).map(|()| true),
+        "fuzz" => fuzz::fuzz(&place, &fuzz::search(rest)?),
         "bench" => bench::bench(&place, rest),
         "help" | "--help" | "-h" => {
             say(USAGE);

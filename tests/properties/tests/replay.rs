@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     }
     trials.push(Trial::test("corpus::is_small", move || match bytes_kept {
         ..=MAX_BYTES => Ok(()),
-        _ => Err(format!("{bytes_kept} bytes: minimise it with `cargo xtask fuzz`").into()),
+        _ => Err(format!("{bytes_kept} bytes: keep fewer or smaller inputs").into()),
     }));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
