@@ -18,7 +18,7 @@ pub fn compiler(place: &Place) -> Result<PathBuf> {
     step(place, "nuanze command", |log| {
         log.run(
             Command::new("cargo")
-                .args(["build", "--package", "nuanze-cli"])
+                .args(["build", "--workspace", "--bin", "nuanze"])
                 .current_dir(place.root()),
         )?;
         Ok(Done::Now)
