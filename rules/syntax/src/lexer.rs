@@ -227,13 +227,8 @@ impl<'t> Lexer<'t, '_> {
 
     /// After `use` stands a document's id, which may look like arithmetic or a day.
     fn before_document(&self) -> bool {
-        let kinds: Vec<_> = self
-            .tokens
-            .iter()
-            .map(|token| &token.kind)
-            .take(2)
-            .collect();
-        self.at_margin && kinds == [&TokenKind::Word("use")]
+        matches!(self.tokens.as_slice(), [first] if first.kind == TokenKind::Word("use"))
+            && self.at_margin
     }
 
     fn document(&mut self, rest: &'t str) {
