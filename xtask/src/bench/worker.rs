@@ -15,7 +15,7 @@ pub fn measure(place: &Place, tools: &Tools) -> Result<Vec<Row>> {
         let mut command = Command::new(&tools.worker_build);
         tools.name_to(&mut command);
         command
-            .args(["tests/bench/empty-worker", "--profile", "wasm", "--out-dir"])
+            .args(["tests/bench/empty-worker", "--profile", "fast", "--out-dir"])
             .arg(place.pkg("bench/empty-worker"));
         log.run(command.current_dir(place.root()))?;
         Ok(Done::Now)

@@ -15,6 +15,7 @@ use crate::tools::{self, Tools};
 const MODULE: Module = Module {
     package: "nuanze-app",
     features: "",
+    profile: "wasm",
     target: "web",
     level: "-Oz",
 };

@@ -13,6 +13,7 @@ use crate::tools::Tools;
 const MODULE: Module = Module {
     package: "nuanze-runtime",
     features: "npm",
+    profile: "fast",
     target: "web",
     level: "-O3",
 };

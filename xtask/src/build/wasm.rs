@@ -28,6 +28,8 @@ pub struct Module {
     pub package: &'static str,
     /// The crate's features, comma-separated.
     pub features: &'static str,
+    /// The cargo profile: small for phones, fast for Node.
+    pub profile: &'static str,
     /// wasm-bindgen's target.
     pub target: &'static str,
     /// wasm-opt's level.
@@ -60,7 +62,7 @@ impl Module {
                         "--target",
                         WASM,
                         "--profile",
-                        "wasm",
+                        self.profile,
                     ])
                     .args(["--features", features])
                     .current_dir(place.root()),
@@ -68,7 +70,10 @@ impl Module {
             Ok(Done::Now)
         })?;
         let name = self.name();
-        let compiled = place.target(WASM).join("wasm").join(format!("{name}.wasm"));
+        let compiled = place
+            .target(WASM)
+            .join(self.profile)
+            .join(format!("{name}.wasm"));
         let folder = place.state("modules").join(package);
         let module = folder.join(format!("{name}_bg.wasm"));
         let version = crate::tools::locked_version(place, "wasm-bindgen")?;
@@ -76,7 +81,7 @@ impl Module {
             place,
             &format!("module-{package}"),
             std::slice::from_ref(&compiled),
-            &[&version, self.target, self.level],
+            &[&version, self.profile, self.target, self.level],
         )?;
         step(place, &format!("{package}, bound and made small"), |log| {
             if stamp.is_fresh(std::slice::from_ref(&module)) {

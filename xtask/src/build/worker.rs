@@ -35,7 +35,7 @@ pub fn build(place: &Place, tools: &Tools) -> Result<()> {
         tools.name_to(&mut command);
         log.run(
             command
-                .args(["worker", "--profile", "wasm", "--out-dir"])
+                .args(["worker", "--profile", "fast", "--out-dir"])
                 .arg(&compiled)
                 .current_dir(place.root()),
         )?;
