@@ -1,6 +1,6 @@
 //! Says what is being done: one line for each step, with its time, and a sign of life while it takes long.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -110,6 +110,22 @@ pub fn step(place: &Place, name: &str, work: impl FnOnce(&Step) -> Result<Done>)
         }
     }
     result.map(|_| ()).with_context(|| format!("{name} failed"))
+}
+
+/// Does what two tasks must not do at the same time; the second waits, and says so.
+///
+/// # Errors
+///
+/// The work's own, or if the lock cannot be taken.
+pub fn alone<T>(place: &Place, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    fs::create_dir_all(place.state(""))?;
+    let lock = File::create(place.state("lock"))?;
+    if let Err(TryLockError::WouldBlock) = lock.try_lock() {
+        say("  … another task is building here: waiting for it");
+        lock.lock()?;
+    }
+    // Closing the file at the end gives the lock back.
+    work()
 }
 
 /// Prints a line at once.

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::place::Place;
-use crate::progress::{Done, Step, step};
+use crate::progress::{Done, Step, alone, step};
 use crate::stamp::Stamp;
 
 /// The target of everything that is not native.
@@ -49,6 +49,10 @@ impl Tools {
 /// If one is missing and cannot be installed.
 pub fn ensure(place: &Place) -> Result<Tools> {
     check_node()?;
+    alone(place, || install(place))
+}
+
+fn install(place: &Place) -> Result<Tools> {
     rust_parts(place)?;
     let wasm_bindgen = cargo_tool(
         place,

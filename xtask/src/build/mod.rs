@@ -9,7 +9,7 @@ mod worker;
 use anyhow::{Result, bail};
 
 use crate::place::Place;
-use crate::progress::say;
+use crate::progress::{alone, say};
 use crate::tools::{self, Tools};
 
 pub use policies::{compiler, documents};
@@ -75,13 +75,15 @@ pub fn everything(place: &Place, tools: &Tools) -> Result<()> {
 }
 
 fn build_with(place: &Place, tools: &Tools, parts: &[Part]) -> Result<()> {
-    for part in ALL.iter().filter(|part| parts.contains(part)) {
-        match part {
-            Part::Policies => policies::build(place)?,
-            Part::Npm => npm::build(place, tools)?,
-            Part::App => app::build(place, tools)?,
-            Part::Worker => worker::build(place, tools)?,
+    alone(place, || {
+        for part in ALL.iter().filter(|part| parts.contains(part)) {
+            match part {
+                Part::Policies => policies::build(place)?,
+                Part::Npm => npm::build(place, tools)?,
+                Part::App => app::build(place, tools)?,
+                Part::Worker => worker::build(place, tools)?,
+            }
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
