@@ -73,19 +73,6 @@ pub fn fuzz(place: &Place, search: &Search) -> Result<bool> {
     Ok(run(place, chosen, search.seconds)?.failed == 0)
 }
 
-/// A short search in every target, where the machine has what it takes; otherwise nothing.
-///
-/// # Errors
-///
-/// If the targets cannot be listed or built.
-pub fn short(place: &Place, seconds: u64) -> Result<Count> {
-    if !is_possible() {
-        say("skipped: cargo-fuzz or the nightly compiler is not installed");
-        return Ok(Count::default());
-    }
-    run(place, &targets(place)?, seconds)
-}
-
 /// Whether cargo-fuzz and the nightly compiler are there.
 fn is_possible() -> bool {
     let nightly = Command::new("rustc")

@@ -61,6 +61,7 @@ pub struct Parsed {
 /// ```
 pub fn parse(text: &str) -> Parsed {
     let mut findings = Findings::default();
+    check_line_ends(text, &mut findings);
     let (front_matter, body) = front_matter::front_matter(text, &mut findings);
     let markdown = markdown::markdown(text, body, &mut findings);
     let mut items = Vec::new();
@@ -82,5 +83,27 @@ pub fn parse(text: &str) -> Parsed {
     Parsed {
         document,
         diagnostics: findings.into_ordered(),
+    }
+}
+
+/// Reports a carriage return that ends no line here, but does in Markdown: it would make two readings of one text.
+fn check_line_ends(text: &str, findings: &mut Findings) {
+    let alone = |at: &usize| {
+        !text
+            .get(at + 1..)
+            .is_some_and(|rest| rest.starts_with('\n'))
+    };
+    let mut returns = text.match_indices('\r').map(|(at, _)| at);
+    if let Some(start) = returns.find(alone) {
+        findings.report(
+            "syntax/line-end",
+            Span {
+                start,
+                end: start + 1,
+            },
+            "a carriage return stands alone",
+            "not a line end",
+            "save the document with the line ends of one system",
+        );
     }
 }

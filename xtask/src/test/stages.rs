@@ -8,14 +8,10 @@ use anyhow::{Context, Result, bail};
 
 use super::Count;
 use crate::build;
-use crate::fuzz;
 use crate::place::Place;
 use crate::progress::{Done, Step, step};
 use crate::stamp;
 use crate::tools::{self, Tools, WASM};
-
-/// For how long each fuzz target searches.
-const FUZZ_SECONDS: u64 = 20;
 
 /// A group of tests with a name for `--only`.
 #[derive(Debug)]
@@ -28,7 +24,7 @@ pub struct Stage {
 }
 
 /// Every stage, the quick ones first.
-pub const STAGES: [Stage; 11] = [
+pub const STAGES: [Stage; 10] = [
     Stage {
         name: "format",
         about: "the Rust code's format",
@@ -48,11 +44,6 @@ pub const STAGES: [Stage; 11] = [
         name: "policies",
         about: "the policy documents' proofs and examples",
         run: policies,
-    },
-    Stage {
-        name: "fuzz",
-        about: "a short search for inputs that break what must hold, where cargo-fuzz is installed",
-        run: |session| fuzz::short(session.place, FUZZ_SECONDS),
     },
     Stage {
         name: "npm",
