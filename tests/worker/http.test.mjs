@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -53,6 +54,34 @@ function raw(path, { method = "GET", headers = {}, body } = {}) {
     });
     sent.on("error", reject);
     sent.end(body);
+  });
+}
+
+/** Sends a body without a length, as fast as it is taken, until the connection ends or so many bytes are sent. */
+function pour(path, most) {
+  const piece = Buffer.concat([Buffer.from("10000\r\n"), Buffer.alloc(65536, 32), Buffer.from("\r\n")]);
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(edge.url);
+    const socket = connect(Number(port), hostname);
+    let answer = "";
+    let sent = 0;
+    const more = () => {
+      let taken = true;
+      while (taken && !socket.destroyed && sent < most) {
+        taken = socket.write(piece);
+        sent += 65536;
+      }
+      if (sent >= most) socket.destroy();
+    };
+    socket.on("connect", () => {
+      socket.write(`POST ${path} HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`);
+      more();
+    });
+    socket.on("drain", more);
+    socket.on("data", (data) => (answer += data));
+    // The other side may close while this one still sends.
+    socket.on("error", () => {});
+    socket.on("close", () => resolve({ answer, sent }));
   });
 }
 
@@ -207,17 +236,10 @@ test("only JSON is read, and no more of it than is taken", async () => {
   isProblem(await post(edge, "/v1/claims", " ".repeat(65 * 1024), { "idempotency-key": "a-key-that-is-long-enough" }), 413, "too-large");
 
   // Without an announced length it is counted while it is read, and an endless body is cut off.
-  let sent = 0;
-  const endless = new ReadableStream({
-    pull(controller) {
-      sent += 65536;
-      controller.enqueue(new Uint8Array(65536).fill(32));
-    },
-  });
-  const answer = await post(edge, "/v1/decisions", endless).catch((error) => error);
-  if (answer instanceof Error) assert.match(String(answer.cause ?? answer), /closed|reset|EPIPE/i);
-  else isProblem(answer, 413, "too-large");
-  assert.ok(sent < 64 * 1024 * 1024);
+  const { answer, sent } = await pour("/v1/decisions", 256 * 1024 * 1024);
+  // The connection may be gone before the answer is read.
+  assert.match(answer, /^(HTTP\/1\.1 413 |$)/);
+  assert.ok(sent < 64 * 1024 * 1024, `${sent} bytes were taken`);
   assert.equal((await get(edge, "/v1/health")).status, 200);
 });
 

@@ -86,7 +86,7 @@ async fn look(id: &str) -> Shown {
                 outcomes: Vec::new(),
             };
         }
-        _ => receipt.payload,
+        _ => Box::new(receipt.payload),
     };
     let known = payload.outcomes.iter().filter_map(|(name, outcome)| {
         Some((
@@ -114,7 +114,7 @@ async fn look(id: &str) -> Shown {
     };
     Shown::Told {
         verdict,
-        payload: Box::new(payload),
+        payload,
         policy,
         outcomes,
     }

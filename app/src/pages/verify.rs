@@ -18,7 +18,7 @@ pub enum Verdict {
         /// The key's id.
         kid: String,
         /// What was signed.
-        payload: ReceiptPayload,
+        payload: Box<ReceiptPayload>,
     },
     /// Not signed by the authority, or altered since.
     Invalid,
@@ -61,7 +61,7 @@ pub async fn verify(receipt: &str, keys: &JwkSet) -> Verdict {
     match check(key, signed, &mut signature).await {
         Some(true) => Verdict::Valid {
             kid: header.kid,
-            payload,
+            payload: Box::new(payload),
         },
         Some(false) => Verdict::Invalid,
         None => Verdict::Unsupported,
