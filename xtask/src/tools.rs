@@ -14,6 +14,8 @@ use crate::stamp::Stamp;
 pub const WASM: &str = "wasm32-unknown-unknown";
 /// `worker-build` belongs to the `worker` crate of this version.
 const WORKER_BUILD: &str = "0.8.7";
+/// What makes the npm package and the app's module of their crates.
+const WASM_PACK: &str = "0.15.1";
 /// The oldest Node whose `node --test` and `fetch` the tests use.
 const NODE: u32 = 20;
 
@@ -22,6 +24,8 @@ const NODE: u32 = 20;
 pub struct Tools {
     /// `wasm-bindgen` of the lock file's version.
     pub wasm_bindgen: PathBuf,
+    /// `wasm-pack`.
+    pub wasm_pack: PathBuf,
     /// `worker-build`.
     pub worker_build: PathBuf,
     /// `wasm-opt`.
@@ -39,6 +43,19 @@ impl Tools {
             .env("WASM_BINDGEN_BIN", &self.wasm_bindgen)
             .env("WASM_OPT_BIN", &self.wasm_opt)
             .env("ESBUILD_BIN", &self.esbuild);
+    }
+
+    /// Puts the tools before all others on a command's `PATH`, for a command that takes no names of them.
+    ///
+    /// # Errors
+    ///
+    /// If their folder cannot stand in a `PATH`.
+    pub fn on_path_of(&self, command: &mut Command) -> Result<()> {
+        let own = self.wasm_bindgen.parent().map(Path::to_path_buf);
+        let path = env::var_os("PATH").unwrap_or_default();
+        let folders = own.into_iter().chain(env::split_paths(&path));
+        command.env("PATH", env::join_paths(folders)?);
+        Ok(())
     }
 }
 
@@ -60,10 +77,12 @@ fn install(place: &Place) -> Result<Tools> {
         "wasm-bindgen",
         &locked_version(place, "wasm-bindgen")?,
     )?;
+    let wasm_pack = cargo_tool(place, "wasm-pack", "wasm-pack", WASM_PACK)?;
     let worker_build = cargo_tool(place, "worker-build", "worker-build", WORKER_BUILD)?;
     npm_packages(place, "tests")?;
     Ok(Tools {
         wasm_bindgen,
+        wasm_pack,
         worker_build,
         wasm_opt: place.npm("binaryen/bin/wasm-opt"),
         esbuild: native(

@@ -10,10 +10,11 @@ use super::wasm::Module;
 use crate::place::Place;
 use crate::progress::{Done, Step, step};
 use crate::stamp::{self, Stamp};
-use crate::tools::{self, Tools};
+use crate::tools::Tools;
 
 const MODULE: Module = Module {
     package: "nuanze-app",
+    home: "app",
     features: "",
     profile: "wasm",
     target: "web",
@@ -47,12 +48,7 @@ pub fn build(place: &Place, tools: &Tools) -> Result<()> {
         place.at("index.html"),
         place.pkg("policies"),
     ];
-    let stamp = Stamp::of(
-        place,
-        "app",
-        &inputs,
-        &[&tools::locked_version(place, "wasm-bindgen")?],
-    )?;
+    let stamp = Stamp::of(place, "app", &inputs, &[])?;
     step(place, "app, put together", |log| {
         if stamp.is_fresh(&[out.join("index.html"), out.join("sw.js.br")]) {
             return Ok(Done::Before);

@@ -12,6 +12,7 @@ use crate::tools::Tools;
 
 const MODULE: Module = Module {
     package: "nuanze-runtime",
+    home: "rules/runtime",
     features: "npm",
     profile: "fast",
     target: "web",

@@ -1,15 +1,15 @@
-//! From a Rust crate to a small module with its JavaScript: cargo, wasm-bindgen, wasm-opt.
+//! From a Rust crate to a small module with its JavaScript: wasm-pack (cargo and wasm-bindgen), wasm-opt.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::place::Place;
 use crate::progress::{Done, step};
-use crate::stamp::Stamp;
-use crate::tools::{Tools, WASM};
+use crate::stamp::{self, Stamp};
+use crate::tools::Tools;
 
 /// What the compiler's modules use, and every browser of the last years has.
 const FEATURES: [&str; 6] = [
@@ -26,6 +26,8 @@ const FEATURES: [&str; 6] = [
 pub struct Module {
     /// The cargo package.
     pub package: &'static str,
+    /// Its folder.
+    pub home: &'static str,
     /// The crate's features, comma-separated.
     pub features: &'static str,
     /// The cargo profile: small for phones, fast for Node.
@@ -48,75 +50,66 @@ impl Module {
     ///
     /// If a step fails.
     pub fn build(&self, place: &Place, tools: &Tools) -> Result<PathBuf> {
-        let Self {
-            package, features, ..
-        } = self;
-        step(place, &format!("{package}, compiled"), |log| {
-            log.run(
-                Command::new("cargo")
-                    .args([
-                        "build",
-                        "--package",
-                        package,
-                        "--lib",
-                        "--target",
-                        WASM,
-                        "--profile",
-                        self.profile,
-                    ])
-                    .args(["--features", features])
-                    .current_dir(place.root()),
-            )?;
-            Ok(Done::Now)
-        })?;
         let name = self.name();
-        let compiled = place
-            .target(WASM)
-            .join(self.profile)
-            .join(format!("{name}.wasm"));
-        let folder = place.state("modules").join(package);
+        let bound = place.state("bound").join(self.package);
+        self.compile(place, tools, &bound)?;
+        let compiled = bound.join(format!("{name}_bg.wasm"));
+        let folder = place.state("modules").join(self.package);
         let module = folder.join(format!("{name}_bg.wasm"));
-        let version = crate::tools::locked_version(place, "wasm-bindgen")?;
         let stamp = Stamp::of(
             place,
-            &format!("module-{package}"),
-            std::slice::from_ref(&compiled),
-            &[&version, self.profile, self.target, self.level],
+            &format!("module-{}", self.package),
+            &[compiled.clone(), bound.join(format!("{name}.js"))],
+            &[self.level],
         )?;
-        step(place, &format!("{package}, bound and made small"), |log| {
+        step(place, &format!("{}, made small", self.package), |log| {
             if stamp.is_fresh(std::slice::from_ref(&module)) {
                 return Ok(Done::Before);
             }
             if folder.is_dir() {
                 fs::remove_dir_all(&folder)?;
             }
-            log.run(
-                Command::new(&tools.wasm_bindgen)
-                    .args([
-                        "--target",
-                        self.target,
-                        "--no-typescript",
-                        "--out-name",
-                        &name,
-                        "--out-dir",
-                    ])
-                    .arg(&folder)
-                    .arg(&compiled),
-            )?;
-            let bound = place.state("modules").join(format!("{name}.bound.wasm"));
-            fs::rename(&module, &bound).context("wasm-bindgen wrote no module")?;
+            fs::create_dir_all(&folder)?;
+            for file in stamp::files(&bound)? {
+                if file.extension().is_some_and(|ending| ending == "js") {
+                    let inside = file.strip_prefix(&bound)?;
+                    if let Some(parent) = folder.join(inside).parent() {
+                        fs::create_dir_all(parent)?;
+                    }
+                    fs::copy(&file, folder.join(inside))?;
+                }
+            }
             log.run(
                 Command::new(&tools.wasm_opt)
                     .arg(self.level)
                     .args(FEATURES)
                     .args(["--strip-debug", "--strip-producers", "--output"])
                     .arg(&module)
-                    .arg(&bound),
+                    .arg(&compiled),
             )?;
-            fs::remove_file(bound)?;
             stamp.save()?;
             Ok(Done::Now)
         })?;
         Ok(folder)
+    }
+
+    /// Compiles and binds it. wasm-pack would fetch the two tools it calls from elsewhere; both are there already.
+    fn compile(&self, place: &Place, tools: &Tools, bound: &Path) -> Result<()> {
+        step(place, &format!("{}, compiled", self.package), |log| {
+            let mut command = Command::new(&tools.wasm_pack);
+            command
+                .arg("build")
+                .arg(place.at(self.home))
+                .args(["--mode", "no-install", "--no-opt", "--no-pack"])
+                .args(["--no-typescript", "--no-gitignore"])
+                .args(["--profile", self.profile, "--target", self.target])
+                .args(["--out-name", &self.name(), "--out-dir"])
+                .arg(bound)
+                .args(["--", "--features", self.features])
+                .current_dir(place.root());
+            tools.on_path_of(&mut command)?;
+            log.run(&mut command)?;
+            Ok(Done::Now)
+        })
     }
 }

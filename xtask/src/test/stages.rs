@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -12,6 +13,9 @@ use crate::place::Place;
 use crate::progress::{Done, Step, step};
 use crate::stamp;
 use crate::tools::{self, Tools, WASM};
+
+/// How long the tests of one file may take before they count as hanging.
+const FILE_WITHIN: Duration = Duration::from_secs(10 * 60);
 
 /// A group of tests with a name for `--only`.
 #[derive(Debug)]
@@ -167,6 +171,7 @@ impl<'a> Session<'a> {
             &format!("{name} tests"),
             Command::new("node")
                 .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
+                .arg(format!("--test-timeout={}", FILE_WITHIN.as_millis()))
                 .args(files)
                 .current_dir(self.place.root())
                 .env("CHROMIUM", browser)
