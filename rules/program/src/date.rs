@@ -1,5 +1,7 @@
 //! Days since 1970-01-01 and the calendar (Gregorian, also before 1582).
 
+use crate::expr::MonthEnd;
+
 /// The number of days from 1970-01-01 to a day; `None` if there is no such day.
 pub fn days_from_date(year: i32, month: u8, day: u8) -> Option<i64> {
     let days = unchecked_days(i64::from(year), i64::from(month), i64::from(day));
@@ -37,6 +39,21 @@ pub fn date_from_days(days: i64) -> (i64, u8, u8) {
         u8::try_from(month).unwrap_or(1),
         u8::try_from(day).unwrap_or(1),
     )
+}
+
+/// So many calendar months later (or earlier): the same day of that month, or what `end` says where there is none.
+pub fn add_months(days: i64, months: i64, end: MonthEnd) -> i64 {
+    let (year, month, day) = date_from_days(days);
+    let count = year * 12 + i64::from(month) - 1 + months;
+    let (year, month) = (count.div_euclid(12), count.rem_euclid(12) + 1);
+    let first = unchecked_days(year, month, 1);
+    let next = unchecked_days(year + month / 12, month % 12 + 1, 1);
+    let same = first + i64::from(day) - 1;
+    match end {
+        _ if same < next => same,
+        MonthEnd::LastDay => next - 1,
+        MonthEnd::NextDay => next,
+    }
 }
 
 /// `YYYY-MM-DD` as days since 1970-01-01; `None` if it is not written so, or there is no such day.

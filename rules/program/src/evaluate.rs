@@ -3,11 +3,16 @@
 
 use rust_decimal::Decimal;
 
+mod aggregate;
+
 use crate::check::number;
+use crate::date::add_months;
 use crate::program::{
-    Arithmetic, Cell, Comparison, DefinitionId, DefinitionKind, Expr, ExprKind, Interval, Program,
-    Rounding, Row, Table, Value,
+    Arithmetic, Cell, Comparison, DefinitionId, DefinitionKind, Expr, ExprKind, Interval, MonthEnd,
+    Parameter, ParameterId, Program, Rounding, Row, Table, Value,
 };
+
+const MINUTES_A_DAY: i64 = 1_440;
 
 /// What is known about one household, device or village, and how the doubtful passages are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +44,8 @@ pub struct Evaluation {
     pub definitions: Vec<Option<Value>>,
     /// For every definition the conditions of a requirement; empty for others.
     pub conditions: Vec<Vec<Option<bool>>>,
+    /// For every definition the statements of a duty, advice or target: whether they apply; empty for others.
+    pub statements: Vec<Vec<Option<bool>>>,
     /// For every definition the rows of a table: whether they apply, whatever its guard says; empty for others.
     pub rows: Vec<Vec<Option<bool>>>,
     /// For every `bring` list its lines: whether the document is asked for.
@@ -49,10 +56,11 @@ pub struct Evaluation {
 pub fn evaluate(program: &Program, case: &Case) -> Evaluation {
     let mut state = State {
         case,
+        parameters: &program.parameters,
         evaluation: Evaluation::default(),
     };
     for definition in &program.definitions {
-        let (mut conditions, mut rows) = (Vec::new(), Vec::new());
+        let (mut conditions, mut statements, mut rows) = (Vec::new(), Vec::new(), Vec::new());
         let value = match &definition.kind {
             DefinitionKind::Rule(expr) => state.value(expr),
             DefinitionKind::Requirement(requirement) => {
@@ -60,6 +68,11 @@ pub fn evaluate(program: &Program, case: &Case) -> Evaluation {
                     .conditions
                     .iter()
                     .map(|condition| state.truth(&condition.expr))
+                    .collect();
+                statements = requirement
+                    .statements
+                    .iter()
+                    .map(|statement| state.if_given(statement.condition.as_ref()))
                     .collect();
                 all(conditions.iter().copied()).map(Value::Bool)
             }
@@ -74,17 +87,14 @@ pub fn evaluate(program: &Program, case: &Case) -> Evaluation {
         };
         state.evaluation.definitions.push(value);
         state.evaluation.conditions.push(conditions);
+        state.evaluation.statements.push(statements);
         state.evaluation.rows.push(rows);
     }
     let lists = program.bring.iter().map(|bring| &bring.documents);
     let bring = lists.map(|documents| {
         documents
             .iter()
-            .map(|(_, condition)| {
-                condition
-                    .as_ref()
-                    .map_or(Some(true), |condition| state.truth(condition))
-            })
+            .map(|(_, condition)| state.if_given(condition.as_ref()))
             .collect()
     });
     let bring = bring.collect();
@@ -97,6 +107,7 @@ pub fn evaluate(program: &Program, case: &Case) -> Evaluation {
 /// The case, and what is decided of it so far.
 pub(crate) struct State<'a> {
     pub(crate) case: &'a Case,
+    pub(crate) parameters: &'a [Parameter],
     pub(crate) evaluation: Evaluation,
 }
 
@@ -141,7 +152,48 @@ impl State<'_> {
                 quotient(self.number(over)?, self.number(under)?, *rounding, *step)
                     .map(Value::Number)
             }
+            ExprKind::Parameter(id, day) => self.parameter(*id, self.value(day)?),
+            ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
+            ExprKind::AddMonths(moment, months, end) => {
+                later_by_months(self.value(moment)?, self.number(months)?, *end)
+            }
+            ExprKind::AddDuration(moment, duration) => {
+                let duration = whole(self.number(duration)?)?;
+                Some(match self.value(moment)? {
+                    Value::Date(day) => Value::Date(day + duration),
+                    Value::DateTime(minute) => Value::DateTime(minute + duration),
+                    _ => return None,
+                })
+            }
+            ExprKind::Between(later, earlier) => match (self.value(later)?, self.value(earlier)?) {
+                (Value::Date(later), Value::Date(earlier))
+                | (Value::DateTime(later), Value::DateTime(earlier)) => {
+                    Some(Value::Number(Decimal::from(later - earlier)))
+                }
+                _ => None,
+            },
+            ExprKind::DateOf(moment) => match self.value(moment)? {
+                Value::DateTime(minute) => Some(Value::Date(minute.div_euclid(MINUTES_A_DAY))),
+                _ => None,
+            },
+            ExprKind::TimeOf(moment) => match self.value(moment)? {
+                Value::DateTime(minute) => Some(Value::Time(minute.rem_euclid(MINUTES_A_DAY))),
+                _ => None,
+            },
         }
+    }
+
+    /// The value of a parameter on a day: its last entry that begins on it or before.
+    fn parameter(&self, id: ParameterId, day: Value) -> Option<Value> {
+        let Value::Date(day) = day else { return None };
+        let entries = &self.parameters.get(id.0)?.entries;
+        let begun = entries.iter().rev().find(|(from, _)| *from <= day);
+        begun.map(|(_, value)| *value)
+    }
+
+    /// A condition that may be left out: then it holds.
+    fn if_given(&self, condition: Option<&Expr>) -> Option<bool> {
+        condition.map_or(Some(true), |condition| self.truth(condition))
     }
 
     pub(crate) fn definition(&self, id: DefinitionId) -> Option<Value> {
@@ -258,7 +310,9 @@ fn any(parts: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
 pub(crate) fn compare(comparison: Comparison, left: Value, right: Value) -> Option<bool> {
     let ordering = match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.cmp(&right),
-        (Value::Date(left), Value::Date(right)) => left.cmp(&right),
+        (Value::Date(left), Value::Date(right))
+        | (Value::Time(left), Value::Time(right))
+        | (Value::DateTime(left), Value::DateTime(right)) => left.cmp(&right),
         _ => {
             return match comparison {
                 Comparison::Equal => Some(left == right),
@@ -312,6 +366,27 @@ fn arithmetic(operation: Arithmetic, numbers: &[Decimal]) -> Option<Decimal> {
             Arithmetic::Max => Some(so_far.max(*number)),
             Arithmetic::Negate => None,
         })
+}
+
+/// So many calendar months later.
+fn later_by_months(moment: Value, months: Decimal, end: MonthEnd) -> Option<Value> {
+    let months = whole(months)?;
+    Some(match moment {
+        Value::Date(day) => Value::Date(add_months(day, months, end)),
+        Value::DateTime(minute) => {
+            let (day, time) = (
+                minute.div_euclid(MINUTES_A_DAY),
+                minute.rem_euclid(MINUTES_A_DAY),
+            );
+            Value::DateTime(add_months(day, months, end) * MINUTES_A_DAY + time)
+        }
+        _ => return None,
+    })
+}
+
+/// A number that the checker has proved to be whole.
+fn whole(number: Decimal) -> Option<i64> {
+    i64::try_from(number.normalize()).ok()
 }
 
 /// A quotient rounded to a multiple of the step. It is computed on whole numbers, because a quotient's digits have

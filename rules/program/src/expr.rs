@@ -3,7 +3,7 @@
 use nuanze_syntax::Span;
 use rust_decimal::Decimal;
 
-use crate::program::{DefinitionId, FactId, ReadingId, Type, Value};
+use crate::program::{DefinitionId, FactId, ParameterId, ReadingId, Text, Type, Value};
 
 /// A typed expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +47,57 @@ pub enum ExprKind {
     Round(Box<Expr>, Rounding, Decimal),
     /// Dividend, divisor (never 0), and the step of the rounded quotient, in the unit of the result.
     Divide(Box<Expr>, Box<Expr>, Rounding, Decimal),
+    /// A parameter's value on a day: the last entry whose first day is not after it.
+    Parameter(ParameterId, Box<Expr>),
+    /// What is made of the items of a list.
+    Aggregate(Box<Aggregate>),
+    /// A day or a date-time and so many calendar months (a whole number, also negative) later.
+    AddMonths(Box<Expr>, Box<Expr>, MonthEnd),
+    /// A day and whole days (`d`), or a date-time and whole minutes (`min`), together: the number has scale 0.
+    AddDuration(Box<Expr>, Box<Expr>),
+    /// The whole days (`d`) or minutes (`min`) from the second to the first: first − second.
+    Between(Box<Expr>, Box<Expr>),
+    /// The day of a date-time.
+    DateOf(Box<Expr>),
+    /// The minute of the day of a date-time.
+    TimeOf(Box<Expr>),
+}
+
+/// What is made of the items of a list, one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aggregate {
+    /// Which.
+    pub kind: AggregateKind,
+    /// What an item is called in the expression, for words.
+    pub variable: String,
+    /// The list's name (`months`).
+    pub list: String,
+    /// The list's label.
+    pub label: Text,
+    /// As many as the list can have.
+    pub items: Vec<AggregateItem>,
+    /// The value where no item counts; only of `Min` and `Max`, which go without one if an item surely counts.
+    pub default: Option<Expr>,
+}
+
+/// One item of a list, as an aggregate sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AggregateItem {
+    /// Whether it counts: the list reaches it, and the filter holds. `None`: surely.
+    pub counts: Option<Expr>,
+    /// What is asked of it (`All`, `Any`, `Count`) or taken from it. All items' values have one unit and scale.
+    pub value: Expr,
+}
+
+pub use nuanze_syntax::ast::AggregateKind;
+
+/// Where so many months later there is no such day: 31 January and one month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MonthEnd {
+    /// The last day of that month: 28 or 29 February.
+    LastDay,
+    /// The first day of the month after it: 1 March.
+    NextDay,
 }
 
 /// Comparisons.

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use crate::evaluate::{Case, State, candidates, evaluate};
-use crate::program::{Cell, DefinitionId, DefinitionKind, Expr, ExprKind, FactId, Program, Table};
+use crate::program::{
+    Cell, DefinitionId, DefinitionKind, Expr, ExprKind, FactId, Program, Table, Value,
+};
 
 /// The facts that can still settle the outcomes, in the order in which they are declared.
 ///
@@ -11,6 +15,7 @@ use crate::program::{Cell, DefinitionId, DefinitionKind, Expr, ExprKind, FactId,
 pub fn needs(program: &Program, case: &Case, outcomes: &[DefinitionId]) -> Vec<FactId> {
     let state = State {
         case,
+        parameters: &program.parameters,
         evaluation: evaluate(program, case),
     };
     let mut search = Search {
@@ -95,24 +100,64 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// An item of a list is asked for only once the list is known to reach it; before that, its length is.
+    fn fact(&mut self, id: FactId) {
+        let within = self
+            .program
+            .facts
+            .get(id.0)
+            .map(|fact| fact.within.as_slice());
+        for (length, number) in within.unwrap_or_default() {
+            match self.state.case.facts.get(length.0).copied().flatten() {
+                Some(Value::Number(length)) if length >= Decimal::from(*number) => {}
+                Some(_) => return,
+                None => {
+                    self.facts.insert(*length);
+                    return;
+                }
+            }
+        }
+        self.facts.insert(id);
+    }
+
     fn expr(&mut self, expr: &'a Expr) {
         if self.state.value(expr).is_some() {
             return;
         }
         match &expr.kind {
             ExprKind::Constant(_) | ExprKind::Reading(_) => {}
-            ExprKind::Fact(id) => {
-                self.facts.insert(*id);
-            }
+            ExprKind::Fact(id) => self.fact(*id),
             ExprKind::Definition(id) => self.definition(*id),
             ExprKind::Condition(id, at) => self.condition(*id, *at),
-            ExprKind::Not(inner) | ExprKind::Round(inner, ..) => self.expr(inner),
+            ExprKind::Not(inner)
+            | ExprKind::Round(inner, ..)
+            | ExprKind::Parameter(_, inner)
+            | ExprKind::DateOf(inner)
+            | ExprKind::TimeOf(inner) => self.expr(inner),
             ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Arithmetic(_, parts) => {
                 parts.iter().for_each(|part| self.expr(part));
             }
-            ExprKind::Compare(_, left, right) | ExprKind::Divide(left, right, ..) => {
+            ExprKind::Compare(_, left, right)
+            | ExprKind::Divide(left, right, ..)
+            | ExprKind::AddMonths(left, right, _)
+            | ExprKind::AddDuration(left, right)
+            | ExprKind::Between(left, right) => {
                 self.expr(left);
                 self.expr(right);
+            }
+            ExprKind::Aggregate(aggregate) => {
+                for item in &aggregate.items {
+                    let counts = item.counts.as_ref();
+                    let counted = counts.map_or(Some(true), |counts| self.state.truth(counts));
+                    if counted != Some(false) {
+                        counts.into_iter().for_each(|counts| self.expr(counts));
+                        self.expr(&item.value);
+                    }
+                }
+                aggregate
+                    .default
+                    .iter()
+                    .for_each(|default| self.expr(default));
             }
             ExprKind::If(condition, then, otherwise) => match self.state.truth(condition) {
                 Some(true) => self.expr(then),

@@ -4,7 +4,10 @@
 use nuanze_syntax::Span;
 use rust_decimal::Decimal;
 
-pub use crate::expr::{Arithmetic, Comparison, Expr, ExprKind, Rounding};
+pub use crate::expr::{
+    Aggregate, AggregateItem, AggregateKind, Arithmetic, Comparison, Expr, ExprKind, MonthEnd,
+    Rounding,
+};
 use crate::unit::Unit;
 
 /// Words in Chinese and in English; where the document gives no English, both are the Chinese.
@@ -36,6 +39,10 @@ index! {
     DefinitionId
     /// Index into [`Program::evidence`].
     EvidenceId
+    /// Index into [`Program::parameters`].
+    ParameterId
+    /// Index into [`Program::documents`].
+    DocumentId
 }
 
 /// A checked policy. Every proof has been made: evaluating it cannot fail.
@@ -43,12 +50,18 @@ index! {
 pub struct Program {
     /// The front matter.
     pub policy: Policy,
-    /// The headings.
+    /// The documents whose rules are used here.
+    pub documents: Vec<Document>,
+    /// The headings; those of used documents stand after this document's own.
     pub clauses: Vec<Clause>,
     /// The enums.
     pub enums: Vec<Enum>,
-    /// The facts, in document order.
+    /// The facts as they are declared: single ones, records of them, and lists. Their leaves are [`Program::facts`].
+    pub inputs: Vec<Input>,
+    /// The single facts, in document order: one slot each.
     pub facts: Vec<Fact>,
+    /// Values that change by date.
+    pub parameters: Vec<Parameter>,
     /// The readings, in document order.
     pub readings: Vec<Reading>,
     /// Rules, tables and requirements, each after those it uses; otherwise in document order.
@@ -82,9 +95,22 @@ pub struct Policy {
     pub status: String,
 }
 
+/// A document whose rules are used by another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What its names begin with here, without the dot.
+    pub alias: String,
+}
+
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
+    /// The used document it stands in; `None` is this document itself.
+    pub document: Option<DocumentId>,
     /// The anchor, written or made (`clause-7`).
     pub id: String,
     /// The heading's text.
@@ -121,11 +147,43 @@ pub struct EnumValue {
     pub group: Option<usize>,
 }
 
-/// What is asked.
+/// A declared fact: single, a record, or a list of either.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Its key: the name of the fact, or of the field in its record; empty for an item of a list.
+    pub name: String,
+    /// Its label.
+    pub label: Text,
+    /// What it is made of.
+    pub kind: InputKind,
+}
+
+/// What a declared fact is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    /// A single fact.
+    Fact(FactId),
+    /// A record: its fields.
+    Record(Vec<Input>),
+    /// A list: a fact that holds how many items there are, and as many items as there can be.
+    List {
+        /// A whole number; it has the list's name.
+        length: FactId,
+        /// All alike; those beyond the length are unknown.
+        items: Vec<Input>,
+    },
+}
+
+/// What is asked: one value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
-    /// Its name.
+    /// Its name; for a part of a record or list the way to it: `unit.cop_25`, `months[2].valley` (items count from 1).
+    /// A list's own name is the fact that holds its length.
     pub name: String,
+    /// Where it stands in a list or record, to be said before its label (`第2项`); `None` for a fact of its own.
+    pub place: Option<Text>,
+    /// The lists that it is an item of, and its number in each, the outermost first: it exists only if they reach it.
+    pub within: Vec<(FactId, u32)>,
     /// Its type and range.
     pub ty: Type,
     /// A noun, as it stands in a sentence.
@@ -185,6 +243,20 @@ pub enum Type {
         /// The last day.
         max: i64,
     },
+    /// A minute of the day, 0 (`00:00`) to 1439 (`23:59`).
+    Time {
+        /// The first minute.
+        min: i64,
+        /// The last minute.
+        max: i64,
+    },
+    /// A minute of a day, local time, as minutes since 1970-01-01T00:00.
+    DateTime {
+        /// The first minute.
+        min: i64,
+        /// The last minute.
+        max: i64,
+    },
 }
 
 /// A decimal's unit, grid and range.
@@ -215,6 +287,28 @@ pub enum Value {
     Number(Decimal),
     /// Days since 1970-01-01.
     Date(i64),
+    /// Minutes since midnight.
+    Time(i64),
+    /// Minutes since 1970-01-01T00:00.
+    DateTime(i64),
+}
+
+/// A value that changes by date: `0.30 CNY/kWh from 2022-11-01`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Option<Text>,
+    /// Its clause.
+    pub clause: Option<ClauseId>,
+    /// The type that all its values fit in.
+    pub ty: Type,
+    /// The first day of each value, ascending, and the value; the last holds on. INVARIANT: at least one, and the
+    /// first day is not after any day at which the parameter is asked for.
+    pub entries: Vec<(i64, Value)>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A rule, table or requirement.
@@ -252,8 +346,21 @@ pub enum DefinitionKind {
 pub struct Requirement {
     /// Gate, advice, duty or target.
     pub kind: nuanze_syntax::ast::RequireKind,
-    /// The lines.
+    /// The lines that hold or do not.
     pub conditions: Vec<Condition>,
+    /// The lines that only say what applies: never below a gate, and of no weight for the requirement's value.
+    pub statements: Vec<Statement>,
+}
+
+/// `state "…" if CONDITION`: what applies to a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// The words.
+    pub words: Text,
+    /// Only if this holds.
+    pub condition: Option<Expr>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A line of a requirement.

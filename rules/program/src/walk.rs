@@ -26,6 +26,10 @@ impl Definition {
                     .conditions
                     .iter()
                     .for_each(|condition| condition.expr.for_each(visit));
+                let statements = requirement.statements.iter();
+                statements
+                    .filter_map(|statement| statement.condition.as_ref())
+                    .for_each(|condition| condition.for_each(visit));
             }
             DefinitionKind::Table(table) => {
                 if let Some((condition, otherwise)) = &table.guard {
@@ -52,11 +56,29 @@ impl Expr {
             | ExprKind::Reading(_)
             | ExprKind::Definition(_)
             | ExprKind::Condition(..) => {}
-            ExprKind::Not(inner) | ExprKind::Round(inner, ..) => inner.for_each(visit),
+            ExprKind::Not(inner)
+            | ExprKind::Round(inner, ..)
+            | ExprKind::Parameter(_, inner)
+            | ExprKind::DateOf(inner)
+            | ExprKind::TimeOf(inner) => inner.for_each(visit),
             ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Arithmetic(_, parts) => {
                 parts.iter().for_each(|part| part.for_each(visit));
             }
-            ExprKind::Compare(_, left, right) | ExprKind::Divide(left, right, ..) => {
+            ExprKind::Aggregate(aggregate) => {
+                for item in &aggregate.items {
+                    item.counts.iter().for_each(|counts| counts.for_each(visit));
+                    item.value.for_each(visit);
+                }
+                aggregate
+                    .default
+                    .iter()
+                    .for_each(|default| default.for_each(visit));
+            }
+            ExprKind::Compare(_, left, right)
+            | ExprKind::Divide(left, right, ..)
+            | ExprKind::AddMonths(left, right, _)
+            | ExprKind::AddDuration(left, right)
+            | ExprKind::Between(left, right) => {
                 left.for_each(visit);
                 right.for_each(visit);
             }

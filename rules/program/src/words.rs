@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::date::{date_from_days, format_date};
 use crate::program::{
-    Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, Program, Rounding, Text, Type, Value,
+    Aggregate, AggregateKind, Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, Fact,
+    MonthEnd, Program, Rounding, Text, Type, Value,
 };
 use crate::unit::Unit;
 
@@ -24,6 +25,8 @@ pub enum Language {
 pub struct Words<'a> {
     program: &'a Program,
     language: Language,
+    /// The aggregate whose item's value is said.
+    item: Option<&'a Aggregate>,
 }
 
 impl Program {
@@ -32,11 +35,12 @@ impl Program {
         Words {
             program: self,
             language,
+            item: None,
         }
     }
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
     /// A value; its type says in which unit a number is.
     pub fn value(&self, value: &Value, ty: &Type) -> String {
         match (value, ty) {
@@ -69,6 +73,12 @@ impl Words<'_> {
             (Value::Number(number), Type::Number(ty)) => self.number(*number, &ty.unit),
             (Value::Number(number), _) => self.number(*number, &Unit::bare()),
             (Value::Date(days), _) => self.date(*days),
+            (Value::Time(minute), _) => clock(*minute),
+            (Value::DateTime(minute), _) => {
+                let (day, time) = (minute.div_euclid(1_440), minute.rem_euclid(1_440));
+                let joint = self.pick("", " ", "T");
+                format!("{}{joint}{}", self.date(day), clock(time))
+            }
         }
     }
 
@@ -126,6 +136,8 @@ impl Words<'_> {
                 format!("{article}{dimension} in {}", number.unit)
             }
             Type::Date { .. } => "a date".to_owned(),
+            Type::Time { .. } => "a time of day".to_owned(),
+            Type::DateTime { .. } => "a date and time".to_owned(),
         }
     }
 
@@ -159,11 +171,7 @@ impl Words<'_> {
             ExprKind::Constant(value) => (ATOM, self.value(value, &expr.ty)),
             ExprKind::Fact(id) => {
                 let fact = self.program.facts.get(id.0);
-                (
-                    ATOM,
-                    fact.map(|fact| self.named(&fact.name, Some(&fact.label)))
-                        .unwrap_or_default(),
-                )
+                (ATOM, fact.map(|fact| self.fact(fact)).unwrap_or_default())
             }
             ExprKind::Reading(id) => {
                 let reading = self.program.readings.get(id.0);
@@ -247,6 +255,136 @@ impl Words<'_> {
                 let sign = self.pick(" ÷ ", " ÷ ", " / ");
                 let quotient = format!("{}{sign}{}", self.operand(over, 7), self.operand(under, 8));
                 (ATOM, self.rounded(&quotient, *rounding, *step, &expr.ty))
+            }
+            ExprKind::Parameter(id, day) => {
+                let known = self.program.parameters.get(id.0);
+                let name = known
+                    .map(|known| self.named(&known.name, known.label.as_ref()))
+                    .unwrap_or_default();
+                let day = self.operand(day, 9);
+                (
+                    8,
+                    match self.language {
+                        Language::Chinese => format!("{day}时的{name}"),
+                        Language::English => format!("{name} on {day}"),
+                        Language::Source => format!("{name} at {day}"),
+                    },
+                )
+            }
+            ExprKind::Aggregate(aggregate) => (ATOM, self.aggregate(aggregate)),
+            ExprKind::AddMonths(moment, months, end) => {
+                let (moment, months) = (self.expr(moment), self.expr(months));
+                (
+                    ATOM,
+                    match (self.language, end) {
+                        (Language::Chinese, MonthEnd::LastDay) => {
+                            format!("{moment}之后{months}个月（没有这一天的月份，按月末）")
+                        }
+                        (Language::Chinese, MonthEnd::NextDay) => {
+                            format!("{moment}之后{months}个月（没有这一天的月份，按下月1日）")
+                        }
+                        (_, MonthEnd::LastDay) => {
+                            format!("add_months({moment}, {months}, last_day)")
+                        }
+                        (_, MonthEnd::NextDay) => {
+                            format!("add_months({moment}, {months}, next_day)")
+                        }
+                    },
+                )
+            }
+            ExprKind::AddDuration(moment, duration) => (
+                6,
+                format!(
+                    "{} + {}",
+                    self.operand(moment, 6),
+                    self.operand(duration, 7)
+                ),
+            ),
+            ExprKind::Between(later, earlier) => (
+                6,
+                format!(
+                    "{}{}{}",
+                    self.operand(later, 6),
+                    self.pick(" − ", " − ", " - "),
+                    self.operand(earlier, 7)
+                ),
+            ),
+            ExprKind::DateOf(moment) => (
+                ATOM,
+                format!(
+                    "{}({})",
+                    self.pick("日期", "date_of", "date_of"),
+                    self.expr(moment)
+                ),
+            ),
+            ExprKind::TimeOf(moment) => (
+                ATOM,
+                format!(
+                    "{}({})",
+                    self.pick("时刻", "time_of", "time_of"),
+                    self.expr(moment)
+                ),
+            ),
+        }
+    }
+
+    /// A fact; an item's in an aggregate as the item's own.
+    fn fact(&self, fact: &Fact) -> String {
+        if let Some(aggregate) = self.item {
+            let first = format!("{}[1]", aggregate.list);
+            if let Some(rest) = fact.name.strip_prefix(&first) {
+                return match self.language {
+                    Language::Source => format!("{}{rest}", aggregate.variable),
+                    _ => self.named(&fact.name, Some(&fact.label)),
+                };
+            }
+        }
+        let label = self.named(&fact.name, Some(&fact.label));
+        match (self.language, &fact.place) {
+            (Language::Chinese, Some(place)) => format!("{}的{label}", place.zh),
+            (Language::English, Some(place)) => format!("{}: {label}", place.en),
+            _ => label,
+        }
+    }
+
+    /// An aggregate, said of its first item: all are alike.
+    fn aggregate(&self, aggregate: &'a Aggregate) -> String {
+        let Some(first) = aggregate.items.first() else {
+            return String::new();
+        };
+        let words = Words {
+            item: Some(aggregate),
+            ..*self
+        };
+        let value = words.expr(&first.value);
+        let list = self.named(&aggregate.list, Some(&aggregate.label));
+        match self.language {
+            Language::Chinese => match aggregate.kind {
+                AggregateKind::All => format!("{list}各项都{value}"),
+                AggregateKind::Any => format!("{list}有一项{value}"),
+                AggregateKind::Count => format!("{list}中{value}的项数"),
+                AggregateKind::Sum => format!("{list}各项{value}之和"),
+                AggregateKind::Min => format!("{list}各项{value}的最小值"),
+                AggregateKind::Max => format!("{list}各项{value}的最大值"),
+            },
+            Language::English => match aggregate.kind {
+                AggregateKind::All => format!("{value} for every item of {list}"),
+                AggregateKind::Any => format!("{value} for an item of {list}"),
+                AggregateKind::Count => format!("number of items of {list} with {value}"),
+                AggregateKind::Sum => format!("sum of {value} over {list}"),
+                AggregateKind::Min => format!("smallest {value} of {list}"),
+                AggregateKind::Max => format!("largest {value} of {list}"),
+            },
+            Language::Source => {
+                let kind = match aggregate.kind {
+                    AggregateKind::All => "all",
+                    AggregateKind::Any => "any",
+                    AggregateKind::Count => "count",
+                    AggregateKind::Sum => "sum",
+                    AggregateKind::Min => "min",
+                    AggregateKind::Max => "max",
+                };
+                format!("{kind}({value} for {} in {list})", aggregate.variable)
             }
         }
     }
@@ -336,6 +474,11 @@ fn grouped(digits: &str) -> String {
         text.push_str(fraction);
     }
     text
+}
+
+/// A minute of the day: `20:00`.
+fn clock(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// A unit's symbol with Chinese names for money and time: `元/kWh`.

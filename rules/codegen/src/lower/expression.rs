@@ -55,6 +55,7 @@ impl Lowerer {
                 *rounding,
                 step.normalize(),
             ),
+            _ => return Err(CodegenError::Manifest),
         })
     }
 

@@ -185,10 +185,12 @@ fn ty(ty: &Type) -> Ty {
         Type::Bool => Ty::Bool,
         Type::Enum(index) => Ty::Enum(index.0),
         Type::Reading(index) => Ty::Reading(index.0),
-        Type::Date { min, max } => Ty::Date {
-            min: *min,
-            max: *max,
-        },
+        Type::Date { min, max } | Type::Time { min, max } | Type::DateTime { min, max } => {
+            Ty::Date {
+                min: *min,
+                max: *max,
+            }
+        }
         Type::Number(number) => Ty::Number {
             unit: number.unit.symbol.clone(),
             scale: number.scale,
@@ -204,7 +206,7 @@ fn constant(value: Value, ty: &Type) -> Constant {
         Value::Bool(value) => Constant::Bool(value),
         Value::Enum(index, position) => Constant::Enum(index.0, position),
         Value::Alternative(reading, position) => Constant::Alternative(reading.0, position),
-        Value::Date(day) => Constant::Date(day),
+        Value::Date(day) | Value::Time(day) | Value::DateTime(day) => Constant::Date(day),
         Value::Number(number) => {
             let unit = match ty {
                 Type::Number(number) => number.unit.symbol.clone(),

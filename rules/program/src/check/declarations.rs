@@ -7,8 +7,8 @@ use super::names::{Declared, Seen};
 use super::report::{Further, did_you_mean, finding};
 use super::{Checker, Failed, text};
 use crate::program::{
-    Clause, ClauseId, Enum, EnumId, EnumValue, Evidence, EvidenceId, Fact, FactId, Reading,
-    ReadingId, Text, Type,
+    Clause, ClauseId, Enum, EnumId, EnumValue, Evidence, EvidenceId, Fact, FactId, Input,
+    InputKind, Reading, ReadingId, Text, Type,
 };
 
 /// The headings; one without an anchor gets one from its position.
@@ -33,6 +33,7 @@ pub(super) fn clauses(document: &Document) -> Vec<Clause> {
             id
         };
         clauses.push(Clause {
+            document: None,
             id: clause
                 .anchor
                 .as_ref()
@@ -217,8 +218,15 @@ impl Checker<'_> {
             .iter()
             .map(|any_of| self.evidence_list(any_of))
             .collect();
+        self.program.inputs.push(Input {
+            name: name.node.clone(),
+            label: label.clone(),
+            kind: InputKind::Fact(id),
+        });
         self.program.facts.push(Fact {
             name: name.node.clone(),
+            place: None,
+            within: Vec::new(),
             ty,
             label,
             ask,

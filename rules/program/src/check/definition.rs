@@ -120,6 +120,7 @@ impl Checker<'_> {
         let requirement = Requirement {
             kind: decl.kind,
             conditions,
+            statements: Vec::new(),
         };
         sound.then_some((DefinitionKind::Requirement(requirement), Type::Bool))
     }

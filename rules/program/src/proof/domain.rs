@@ -23,6 +23,10 @@ enum Kind {
     Reading(crate::program::ReadingId),
     /// The first day.
     Date(i64),
+    /// The first minute of the day.
+    Time(i64),
+    /// The first minute since 1970-01-01T00:00.
+    DateTime(i64),
     /// Raw values at the scale: the smallest and the distance to the next.
     Number {
         first: i128,
@@ -44,7 +48,9 @@ impl Domain {
                 Kind::Reading(*id),
                 program.readings.get(id.0)?.alternatives.len() as i128,
             ),
-            Type::Date { min, max } => (Kind::Date(*min), i128::from(*max) - i128::from(*min) + 1),
+            Type::Date { min, max } => (Kind::Date(*min), length(*min, *max)),
+            Type::Time { min, max } => (Kind::Time(*min), length(*min, *max)),
+            Type::DateTime { min, max } => (Kind::DateTime(*min), length(*min, *max)),
             Type::Number(number) => {
                 let scale = number.scale;
                 let (first, last) = (raw(number.min, scale)?, raw(number.max, scale)?);
@@ -68,9 +74,9 @@ impl Domain {
             Kind::Bool => Value::Bool(at == 1),
             Kind::Enum(id) => Value::Enum(id, index),
             Kind::Reading(id) => Value::Alternative(id, index),
-            Kind::Date(first) => {
-                Value::Date(first.saturating_add(i64::try_from(at).unwrap_or_default()))
-            }
+            Kind::Date(first) => Value::Date(after(first, at)),
+            Kind::Time(first) => Value::Time(after(first, at)),
+            Kind::DateTime(first) => Value::DateTime(after(first, at)),
             Kind::Number { first, step, scale } => Value::Number(decimal(first + at * step, scale)),
         }
     }
@@ -137,8 +143,10 @@ impl Domain {
             (Kind::Enum(_), Value::Enum(_, at)) | (Kind::Reading(_), Value::Alternative(_, at)) => {
                 Some((at as i128, true))
             }
-            (Kind::Date(first), Value::Date(day)) => {
-                Some((i128::from(day) - i128::from(*first), true))
+            (Kind::Date(first), Value::Date(at))
+            | (Kind::Time(first), Value::Time(at))
+            | (Kind::DateTime(first), Value::DateTime(at)) => {
+                Some((i128::from(at) - i128::from(*first), true))
             }
             (Kind::Number { first, step, scale }, Value::Number(number)) => {
                 let (whole, rest) = at_scale(number, *scale)?;
@@ -151,6 +159,15 @@ impl Domain {
             _ => None,
         }
     }
+}
+
+/// How many whole values there are from one to another, both included.
+fn length(min: i64, max: i64) -> i128 {
+    i128::from(max) - i128::from(min) + 1
+}
+
+fn after(first: i64, at: i128) -> i64 {
+    first.saturating_add(i64::try_from(at).unwrap_or_default())
 }
 
 /// Spans in ascending order, those that meet or touch made one.

@@ -32,6 +32,8 @@ fn range_words(program: &Program, ty: &Type) -> String {
     let (min, max) = match ty {
         Type::Number(number) => (Value::Number(number.min), Value::Number(number.max)),
         Type::Date { min, max } => (Value::Date(*min), Value::Date(*max)),
+        Type::Time { min, max } => (Value::Time(*min), Value::Time(*max)),
+        Type::DateTime { min, max } => (Value::DateTime(*min), Value::DateTime(*max)),
         other => return format!("is {}", program.words(Language::Source).ty(other)),
     };
     if min == max {
