@@ -174,6 +174,8 @@ impl Run<'_> {
             Some(Value::Bool(yes)) => if yes { "yes" } else { "no" }.to_owned(),
             Some(Value::Number(number)) => number.normalize().to_string(),
             Some(Value::Date(days)) => nuanze_program::format_date(days),
+            Some(Value::Time(minute)) => nuanze_program::format_time(minute),
+            Some(Value::DateTime(minute)) => nuanze_program::format_date_time(minute),
             Some(Value::Enum(index, position)) => {
                 let value = self
                     .program

@@ -84,6 +84,17 @@ pub fn format_date(days: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// A minute of the day: `20:00`.
+pub fn format_time(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// A minute since 1970-01-01T00:00: `2025-12-01T20:00`.
+pub fn format_date_time(minute: i64) -> String {
+    let (day, time) = (minute.div_euclid(1_440), minute.rem_euclid(1_440));
+    format!("{}T{}", format_date(day), format_time(time))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

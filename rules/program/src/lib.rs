@@ -17,7 +17,10 @@ mod walk;
 mod words;
 
 pub use check::{Checked, check};
-pub use date::{date_from_days, days_from_date, format_date, parse_date};
+pub use date::{
+    add_months, date_from_days, days_from_date, format_date, format_date_time, format_time,
+    parse_date,
+};
 pub use evaluate::{Case, Evaluation, evaluate};
 pub use examples::run_examples;
 pub use needs::needs;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::date::{date_from_days, format_date};
+use crate::date::{date_from_days, format_date, format_time};
 use crate::program::{
     Aggregate, AggregateKind, Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, Fact,
     MonthEnd, Program, Rounding, Text, Type, Value,
@@ -73,11 +73,11 @@ impl<'a> Words<'a> {
             (Value::Number(number), Type::Number(ty)) => self.number(*number, &ty.unit),
             (Value::Number(number), _) => self.number(*number, &Unit::bare()),
             (Value::Date(days), _) => self.date(*days),
-            (Value::Time(minute), _) => clock(*minute),
+            (Value::Time(minute), _) => format_time(*minute),
             (Value::DateTime(minute), _) => {
                 let (day, time) = (minute.div_euclid(1_440), minute.rem_euclid(1_440));
                 let joint = self.pick("", " ", "T");
-                format!("{}{joint}{}", self.date(day), clock(time))
+                format!("{}{joint}{}", self.date(day), format_time(time))
             }
         }
     }
@@ -474,11 +474,6 @@ fn grouped(digits: &str) -> String {
         text.push_str(fraction);
     }
     text
-}
-
-/// A minute of the day: `20:00`.
-fn clock(minute: i64) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// A unit's symbol with Chinese names for money and time: `元/kWh`.

@@ -201,7 +201,9 @@ fn random_value(random: &mut Random, program: &Program, ty: &Type, breakpoints: 
         min + (raw - min) / step * step
     };
     match ty {
-        Type::Date { min, max } => Value::Date(whole(*min, *max, 1)),
+        Type::Date { min, max } | Type::Time { min, max } | Type::DateTime { min, max } => {
+            Value::Date(whole(*min, *max, 1))
+        }
         Type::Number(number) => {
             let raw = |value: rust_decimal::Decimal| {
                 let mut value = value;
