@@ -88,6 +88,14 @@ An example passes when both give what it expects. On every example both must als
 Aligns columns and gives spaces, operators and units one spelling; words, comments and what the rules say stay.
 Nothing is written unless every document can be read. With --check nothing is written at all.")]
     Fmt(Format),
+    /// Write which clause carries which rule of an inventory, and say what is missing
+    #[command(after_help = "Examples:
+  nuanze index rules/policies/*.md --inventory rules/INVENTORY.md --out rules/INDEX.md
+  nuanze index rules/policies/*.md --inventory rules/INVENTORY.md --out rules/INDEX.md --check
+
+An inventory lists the rules of an official text, one a row. A heading of a document names the rows it carries:
+`## 电价 / Tariff {#tariff rows=\"C1 C2\"}`. Each row must be carried by a rule, or left to a person by a `manual`.")]
+    Index(Index),
     /// Decide one case
     #[command(after_help = "Examples:
   nuanze decide pkg/policies/mentougou-2022.wasm --facts case.json
@@ -126,6 +134,23 @@ pub struct Format {
     #[command(flatten)]
     pub documents: Documents,
     /// Only say which documents are not in form; exit status 1 if one is not
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// What `index` takes.
+#[derive(Debug, Args)]
+pub struct Index {
+    /// Which documents.
+    #[command(flatten)]
+    pub documents: Documents,
+    /// The inventory (Markdown)
+    #[arg(long, value_name = "FILE")]
+    pub inventory: PathBuf,
+    /// Where the index goes
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Write nothing; exit status 1 if the index is not up to date
     #[arg(long)]
     pub check: bool,
 }

@@ -52,6 +52,12 @@ impl Problem {
         self
     }
 
+    /// Says in which file it is.
+    pub fn within(mut self, file: &str) -> Self {
+        self.message = format!("`{file}`: {}", self.message);
+        self
+    }
+
     /// The problem as lines for a terminal, without the leading `error: `; wrong facts are told in the language.
     pub fn lines(&self, lang: Lang) -> String {
         let mut text = match (self.facts.len(), lang) {

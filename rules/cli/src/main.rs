@@ -1,6 +1,7 @@
-//! The `nuanze` command: check, build, test, fmt, decide, explain, ask.
+//! The `nuanze` command: check, build, test, fmt, index, decide, explain, ask.
 
 mod arguments;
+mod carried;
 mod commands;
 mod conformance;
 mod diagnostics;
@@ -8,6 +9,7 @@ mod document;
 mod error;
 mod facts;
 mod index;
+mod inventory;
 mod language;
 mod module;
 mod output;
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Build(build) => commands::build::run(&build, &output),
         Command::Test(documents) => commands::test::run(&documents, &output),
         Command::Fmt(format) => commands::fmt::run(&format, &output),
+        Command::Index(index) => commands::index::run(&index, &output),
         Command::Decide(case) => commands::decide::run(&case, &output),
         Command::Explain(case) => commands::explain::run(&case, &output),
         Command::Ask(ask) => commands::ask::run(&ask, &output),

@@ -67,6 +67,8 @@ pub struct Clause {
     pub anchor: Option<Ident>,
     /// `{source="S0 ¶41-46"}`: the paragraphs of the official text that the clause restates.
     pub source: Option<Spanned<String>>,
+    /// `{rows="B1 B2"}`: the rows of an inventory of the official text that the clause carries.
+    pub rows: Vec<String>,
     /// The prose below the heading, up to the next heading, without its policy blocks: Markdown.
     pub prose: Vec<Spanned<String>>,
 }

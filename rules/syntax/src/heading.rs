@@ -1,4 +1,4 @@
-//! Headings: `## 三（二）设备奖补 / Device award {#award source="S0 ¶41-46"}`.
+//! Headings: `## 三（二）设备奖补 / Device award {#award source="¶26-30" rows="B1 B2"}`.
 
 use crate::{
     Span,
@@ -73,12 +73,18 @@ impl Heading {
             ),
             None => (title.to_owned(), None),
         };
-        let (anchor, source) = attributes.map_or((None, None), |span| read(text, span, findings));
+        let attributes = attributes.map(|span| read(text, span, findings));
+        let Attributes {
+            anchor,
+            source,
+            rows,
+        } = attributes.unwrap_or_default();
         Clause {
             level: self.level,
             title: Label { zh, en, span },
             anchor,
             source,
+            rows: rows.map(|rows| words(&rows)).unwrap_or_default(),
             prose: Vec::new(),
         }
     }
@@ -100,14 +106,16 @@ fn first_line(text: &str, span: Span) -> Span {
     }
 }
 
-/// `#anchor` and `source="…"`.
-fn read(
-    text: &str,
-    span: Span,
-    findings: &mut Findings,
-) -> (Option<Ident>, Option<Spanned<String>>) {
-    const HELP: &str = "write `{#anchor source=\"…\"}`";
-    let (mut anchor, mut source) = (None, None);
+/// What stands between a heading's braces: `#anchor`, `source="…"` and `rows="…"`.
+#[derive(Default)]
+struct Attributes {
+    anchor: Option<Ident>,
+    source: Option<Spanned<String>>,
+    rows: Option<Spanned<String>>,
+}
+
+fn read(text: &str, span: Span, findings: &mut Findings) -> Attributes {
+    let mut found = Attributes::default();
     let mut at = span.start + 1;
     let end = span.end - 1;
     while let Some(rest) = text.get(at..end).filter(|rest| !rest.is_empty()) {
@@ -116,21 +124,14 @@ fn read(
         if trimmed.is_empty() {
             break;
         }
-        let quoted = trimmed
-            .strip_prefix("source=\"")
-            .and_then(|after| after.split_once('"'));
-        if let Some((value, _)) = quoted {
-            let start = at + "source=\"".len();
-            let place = Span {
-                start,
-                end: start + value.len(),
+        if let Some((name, value)) = quoted(trimmed, at) {
+            at = value.span.end + 1;
+            let place = match name {
+                "source" => &mut found.source,
+                _ => &mut found.rows,
             };
-            at = place.end + 1;
-            twice(source.is_some(), "source", place, findings);
-            source.get_or_insert(Spanned {
-                node: value.trim().to_owned(),
-                span: place,
-            });
+            twice(place.is_some(), name, value.span, findings);
+            place.get_or_insert(value);
             continue;
         }
         let mut in_quotes = false;
@@ -154,8 +155,8 @@ fn read(
                         end: place.end,
                     },
                 };
-                twice(anchor.is_some(), "anchor", place, findings);
-                anchor.get_or_insert(name);
+                twice(found.anchor.is_some(), "anchor", place, findings);
+                found.anchor.get_or_insert(name);
             }
             Some(_) => findings.report(
                 "syntax/attribute",
@@ -166,17 +167,43 @@ fn read(
             ),
             None => {
                 let name = word.split('=').next().unwrap_or_default();
-                let help = if name == "source" {
-                    HELP.to_owned()
+                let help = if QUOTED.contains(&name) {
+                    format!("write `{{#anchor {name}=\"…\"}}`")
                 } else {
-                    did_you_mean(name, &["source", "#anchor"])
+                    did_you_mean(name, &["source", "rows", "#anchor"])
                 };
                 let message = format!("`{word}` is not an attribute of a heading");
                 findings.report("syntax/attribute", place, message, "this attribute", help);
             }
         }
     }
-    (anchor, source)
+    found
+}
+
+/// The attributes with a value.
+const QUOTED: [&str; 2] = ["source", "rows"];
+
+/// `source="…"` or `rows="…"` at the beginning of a text: its name, and its value with its place.
+fn quoted(text: &str, at: usize) -> Option<(&'static str, Spanned<String>)> {
+    let (name, rest) = text.split_once("=\"")?;
+    let name = QUOTED.into_iter().find(|known| *known == name)?;
+    let (value, _) = rest.split_once('"')?;
+    let start = at + name.len() + "=\"".len();
+    Some((
+        name,
+        Spanned {
+            node: value.trim().to_owned(),
+            span: Span {
+                start,
+                end: start + value.len(),
+            },
+        },
+    ))
+}
+
+/// The words of a value.
+fn words(value: &Spanned<String>) -> Vec<String> {
+    value.node.split_whitespace().map(str::to_owned).collect()
 }
 
 fn twice(before: bool, what: &str, span: Span, findings: &mut Findings) {

@@ -78,6 +78,16 @@ fn a_heading_has_two_languages_an_anchor_and_a_source() {
 }
 
 #[test]
+fn a_heading_names_the_rows_that_its_clause_carries() {
+    let rows = |text| document(text).clauses[0].rows.clone();
+    assert_eq!(
+        rows("## 奖补 {rows=\" B1  B2 \" #award source=\"¶28\"}\n"),
+        ["B1", "B2"]
+    );
+    assert_eq!(rows("## 奖补 {#award}\n"), [""; 0]);
+}
+
+#[test]
 fn a_heading_may_be_chinese_alone() {
     let clause = &document("# 总则\n").clauses[0];
     assert_eq!(

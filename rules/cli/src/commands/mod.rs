@@ -6,5 +6,6 @@ pub mod check;
 pub mod decide;
 pub mod explain;
 pub mod fmt;
+pub mod index;
 pub mod report;
 pub mod test;

@@ -5,4 +5,5 @@ mod ask;
 mod cases;
 mod documents;
 mod form;
+mod rows;
 mod support;
