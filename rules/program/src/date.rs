@@ -2,6 +2,17 @@
 
 use crate::expr::MonthEnd;
 
+/// How many minutes a day has; clocks are never put forward or back.
+pub(crate) const MINUTES_A_DAY: i64 = 1_440;
+
+/// The day and the minute of the day of a date-time.
+pub(crate) fn day_and_minute(date_time: i64) -> (i64, i64) {
+    (
+        date_time.div_euclid(MINUTES_A_DAY),
+        date_time.rem_euclid(MINUTES_A_DAY),
+    )
+}
+
 /// The number of days from 1970-01-01 to a day; `None` if there is no such day.
 pub fn days_from_date(year: i32, month: u8, day: u8) -> Option<i64> {
     let days = unchecked_days(i64::from(year), i64::from(month), i64::from(day));
@@ -91,7 +102,7 @@ pub fn format_time(minute: i64) -> String {
 
 /// A minute since 1970-01-01T00:00: `2025-12-01T20:00`.
 pub fn format_date_time(minute: i64) -> String {
-    let (day, time) = (minute.div_euclid(1_440), minute.rem_euclid(1_440));
+    let (day, time) = day_and_minute(minute);
     format!("{}T{}", format_date(day), format_time(time))
 }
 

@@ -6,13 +6,11 @@ use rust_decimal::Decimal;
 mod aggregate;
 
 use crate::check::number;
-use crate::date::add_months;
+use crate::date::{MINUTES_A_DAY, add_months, day_and_minute};
 use crate::program::{
     Arithmetic, Cell, Comparison, DefinitionId, DefinitionKind, Expr, ExprKind, Interval, MonthEnd,
     Parameter, ParameterId, Program, Rounding, Row, Table, Value,
 };
-
-const MINUTES_A_DAY: i64 = 1_440;
 
 /// What is known about one household, device or village, and how the doubtful passages are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,11 +171,11 @@ impl State<'_> {
                 _ => None,
             },
             ExprKind::DateOf(moment) => match self.value(moment)? {
-                Value::DateTime(minute) => Some(Value::Date(minute.div_euclid(MINUTES_A_DAY))),
+                Value::DateTime(minute) => Some(Value::Date(day_and_minute(minute).0)),
                 _ => None,
             },
             ExprKind::TimeOf(moment) => match self.value(moment)? {
-                Value::DateTime(minute) => Some(Value::Time(minute.rem_euclid(MINUTES_A_DAY))),
+                Value::DateTime(minute) => Some(Value::Time(day_and_minute(minute).1)),
                 _ => None,
             },
         }
@@ -374,10 +372,7 @@ fn later_by_months(moment: Value, months: Decimal, end: MonthEnd) -> Option<Valu
     Some(match moment {
         Value::Date(day) => Value::Date(add_months(day, months, end)),
         Value::DateTime(minute) => {
-            let (day, time) = (
-                minute.div_euclid(MINUTES_A_DAY),
-                minute.rem_euclid(MINUTES_A_DAY),
-            );
+            let (day, time) = day_and_minute(minute);
             Value::DateTime(add_months(day, months, end) * MINUTES_A_DAY + time)
         }
         _ => return None,

@@ -9,6 +9,7 @@ mod date;
 mod evaluate;
 mod examples;
 mod expr;
+mod moment;
 mod needs;
 mod program;
 mod proof;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::date::{date_from_days, format_date, format_time};
+use crate::date::{date_from_days, day_and_minute, format_date, format_time};
 use crate::program::{
     Aggregate, AggregateKind, Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, Fact,
     MonthEnd, Program, Rounding, Text, Type, Value,
@@ -75,7 +75,7 @@ impl<'a> Words<'a> {
             (Value::Date(days), _) => self.date(*days),
             (Value::Time(minute), _) => format_time(*minute),
             (Value::DateTime(minute), _) => {
-                let (day, time) = (minute.div_euclid(1_440), minute.rem_euclid(1_440));
+                let (day, time) = day_and_minute(*minute);
                 let joint = self.pick("", " ", "T");
                 format!("{}{joint}{}", self.date(day), format_time(time))
             }

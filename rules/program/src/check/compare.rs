@@ -6,6 +6,7 @@ use nuanze_syntax::ast::{Expr as Written, ExprKind as Syntax};
 use super::Checker;
 use super::number::Range;
 use super::report::{Further, finding};
+use crate::moment::Moment;
 use crate::program::{Comparison, Expr, ExprKind, NumberType, Type};
 
 impl Checker<'_> {
@@ -64,7 +65,7 @@ impl Checker<'_> {
                 self.aligned(&left, &right, span)?;
                 (left, right)
             }
-            (Type::Date { .. }, Type::Date { .. }) => (left, right),
+            (a, b) if Moment::both(a, b) => (left, right),
             (a, b) if a == b && !ordering => (left, right),
             (a, b) if a == b => {
                 let message = format!("{} knows no order", self.type_words(&left.ty));
@@ -145,24 +146,18 @@ impl Checker<'_> {
         right: Expr,
         span: Span,
     ) -> Option<(Expr, Expr, Type)> {
+        if Moment::both(&left.ty, &right.ty)
+            && let Some((moment, min, max)) = Moment::of(&left.ty)
+            && let Some((_, other_min, other_max)) = Moment::of(&right.ty)
+        {
+            let ty = moment.ty(min.min(other_min), max.max(other_max));
+            return Some((left, right, ty));
+        }
         match (&left.ty, &right.ty) {
             (Type::Number(_), Type::Number(_)) => {
                 let (left, right) = self.same_unit(left, right, span)?;
                 let range = self.ranges(&left, &right, span, Range::or)?;
                 let ty = hull(&left.ty, &right.ty, range)?;
-                Some((left, right, ty))
-            }
-            (
-                Type::Date { min, max },
-                Type::Date {
-                    min: other_min,
-                    max: other_max,
-                },
-            ) => {
-                let ty = Type::Date {
-                    min: *min.min(other_min),
-                    max: *max.max(other_max),
-                };
                 Some((left, right, ty))
             }
             (a, b) if a == b => {
@@ -191,6 +186,10 @@ impl Checker<'_> {
             (other, Type::Number(number)) if bare(other) && !bare(&right.ty) => {
                 format!("did you mean `{a} {}`?", number.unit)
             }
+            (Type::DateTime { .. }, Type::Date { .. }) => format!("did you mean `date_of({a})`?"),
+            (Type::Date { .. }, Type::DateTime { .. }) => format!("did you mean `date_of({b})`?"),
+            (Type::DateTime { .. }, Type::Time { .. }) => format!("did you mean `time_of({a})`?"),
+            (Type::Time { .. }, Type::DateTime { .. }) => format!("did you mean `time_of({b})`?"),
             _ => "both sides must be of one kind".to_owned(),
         };
         self.report(

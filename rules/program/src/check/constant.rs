@@ -5,6 +5,7 @@ use nuanze_syntax::ast::{Expr as Written, ExprKind as Syntax};
 use super::Checker;
 use super::arithmetic::number_type;
 use super::report::{Further, finding};
+use crate::moment::Moment;
 use crate::program::{Expr, ExprKind, NumberType, Type, Value};
 
 impl Checker<'_> {
@@ -14,8 +15,7 @@ impl Checker<'_> {
         let typed = self.expr(written, Some(&beside.ty))?;
         let typed = match (&typed.ty, &beside.ty) {
             (Type::Number(_), Type::Number(_)) => self.in_unit_of(beside, typed, written.span)?,
-            (Type::Date { .. }, Type::Date { .. }) => typed,
-            (a, b) if a == b => typed,
+            (a, b) if a == b || Moment::both(a, b) => typed,
             _ => return self.mismatch("be compared", beside, &typed, written.span),
         };
         let value = self.known_value(&typed);
@@ -44,7 +44,7 @@ impl Checker<'_> {
             (_, Type::Number(NumberType { min, max, .. })) if min == max => {
                 Some(Value::Number(*min))
             }
-            (_, Type::Date { min, max }) if min == max => Some(Value::Date(*min)),
+            (_, ty) if let Some((moment, only)) = single(ty) => Some(moment.value(only)),
             (ExprKind::Definition(id), _) => match &self.program.definitions.get(id.0)?.kind {
                 crate::program::DefinitionKind::Rule(rule) => self.known_value(rule),
                 _ => None,
@@ -61,6 +61,8 @@ impl Checker<'_> {
                 Syntax::Bool(_)
                     | Syntax::Number { .. }
                     | Syntax::Date { .. }
+                    | Syntax::Time { .. }
+                    | Syntax::DateTime { .. }
                     | Syntax::Name(_)
                     | Syntax::Error
             )
@@ -87,8 +89,7 @@ impl Checker<'_> {
                 }
                 self.converted(typed, &unit, written.span)?
             }
-            (Type::Date { .. }, Type::Date { .. }) => typed,
-            (a, b) if a == b => typed,
+            (a, b) if a == b || Moment::both(a, b) => typed,
             _ => return self.mismatch("be the same", beside, &typed, written.span),
         };
         let ExprKind::Constant(value) = typed.kind else {
@@ -106,4 +107,10 @@ impl Checker<'_> {
         };
         Some(value)
     }
+}
+
+/// The only value of a moment's type, if it has one.
+fn single(ty: &Type) -> Option<(Moment, i64)> {
+    let (moment, min, max) = Moment::of(ty)?;
+    (min == max).then_some((moment, min))
 }

@@ -9,7 +9,7 @@ use super::names::{DefinitionDecl, Seen};
 use super::report::{Further, finding};
 use super::text;
 use super::types::{Written, WrittenNumber};
-use crate::date::format_date;
+use crate::moment::Moment;
 use crate::program::{
     Condition, Definition, DefinitionId, DefinitionKind, Expr, Requirement, Type,
 };
@@ -128,7 +128,10 @@ impl Checker<'_> {
     /// A value in the unit that its declaration names; other kinds of value as they are.
     pub(super) fn declared_unit(&mut self, expr: Expr, declared: &Written) -> Option<Expr> {
         let matches = match (declared, &expr.ty) {
-            (Written::Bool, Type::Bool) | (Written::Date(_), Type::Date { .. }) => true,
+            (Written::Bool, Type::Bool) => true,
+            (Written::Moment(moment, _), ty) => {
+                Moment::of(ty).is_some_and(|(kind, ..)| kind == *moment)
+            }
             (Written::Enum(id), Type::Enum(other)) => id == other,
             (
                 Written::Number(WrittenNumber {
@@ -157,7 +160,7 @@ impl Checker<'_> {
         let (source, ty) = (self.source(&expr), self.type_words(&expr.ty));
         let wanted = match declared {
             Written::Bool => "yes or no".to_owned(),
-            Written::Date(_) => "a date".to_owned(),
+            Written::Moment(moment, _) => self.type_words(&moment.ty(0, 0)),
             Written::Enum(id) => self.type_words(&Type::Enum(*id)),
             Written::Number(WrittenNumber {
                 unit: Some(unit), ..
@@ -188,18 +191,16 @@ impl Checker<'_> {
     ) -> Option<()> {
         let words = self.program.words(Language::Source);
         let outside = match (declared, &expr.ty) {
-            (Written::Date(Some((from, to))), Type::Date { min, max })
-                if min < from || max > to =>
-            {
-                let reached = if min < from { min } else { max };
-                Some((
-                    format_date(*reached),
-                    format!(
+            (Written::Moment(_, Some((from, to))), ty) => {
+                Moment::of(ty).and_then(|(moment, min, max)| {
+                    let reached = if min < *from { min } else { max };
+                    let wider = format!(
                         "{}..{}",
-                        format_date((*min).min(*from)),
-                        format_date((*max).max(*to))
-                    ),
-                ))
+                        moment.source(min.min(*from)),
+                        moment.source(max.max(*to))
+                    );
+                    (min < *from || max > *to).then(|| (moment.source(reached), wider))
+                })
             }
             (
                 Written::Number(WrittenNumber {

@@ -13,6 +13,7 @@ use super::Checker;
 use super::Failed;
 use super::names::Symbol;
 use super::report::{Further, did_you_mean, finding, unsupported};
+use crate::moment::Moment;
 use crate::program::{
     Example, Expectation, Expr, ExprKind, FactId, NumberType, ReadingId, Type, Value,
 };
@@ -259,12 +260,7 @@ impl Checker<'_> {
                     words.value(&Value::Number(*step), &ty)
                 ))
             }
-            (Value::Date(day), Type::Date { min, max }) if day < min || day > max => Some(format!(
-                "only days from {} to {} can be answered",
-                words.date(*min),
-                words.date(*max)
-            )),
-            _ => None,
+            (value, ty) => outside(value, ty),
         };
         if let Some(off) = off {
             let message = format!(
@@ -386,4 +382,17 @@ impl Checker<'_> {
             span,
         })
     }
+}
+
+/// What can be answered instead of a moment that lies outside its type.
+fn outside(value: &Value, ty: &Type) -> Option<String> {
+    let ((_, at), (moment, min, max)) = (Moment::of_value(value)?, Moment::of(ty)?);
+    (at < min || at > max).then(|| {
+        format!(
+            "only {} from {} to {} can be answered",
+            moment.plural(),
+            moment.source(min),
+            moment.source(max)
+        )
+    })
 }

@@ -4,8 +4,8 @@ use nuanze_syntax::Span;
 use nuanze_syntax::ast::{BinaryOp, Expr as Written, ExprKind as Syntax};
 
 use super::Checker;
+use super::moment::literal_moment;
 use super::report::{Further, finding, unsupported};
-use crate::date::days_from_date;
 use crate::program::{Arithmetic, Comparison, Expr, ExprKind, Type, Value};
 use crate::unit::Unit;
 use crate::words::Language;
@@ -54,13 +54,9 @@ impl Checker<'_> {
                 };
                 self.number(number, unit, span)
             }
-            Syntax::Date { year, month, day } => {
-                let day = days_from_date(*year, *month, *day)?;
-                Some(Expr::constant(
-                    Value::Date(day),
-                    Type::Date { min: day, max: day },
-                    span,
-                ))
+            literal @ (Syntax::Date { .. } | Syntax::Time { .. } | Syntax::DateTime { .. }) => {
+                let (moment, at) = literal_moment(literal)?;
+                Some(Expr::constant(moment.value(at), moment.ty(at, at), span))
             }
             Syntax::Name(name) => self.name(name, span, expected),
             Syntax::Path(requirement, condition) => self.path(requirement, condition, span),
@@ -88,13 +84,13 @@ impl Checker<'_> {
             }
             Syntax::Call(name, arguments) => self.call(name, arguments, span),
             Syntax::In(value, list) => self.membership(value, list, span),
-            Syntax::Time { .. }
-            | Syntax::DateTime { .. }
-            | Syntax::InRange { .. }
-            | Syntax::At(..)
-            | Syntax::Aggregate { .. }
-            | Syntax::List(_)
-            | Syntax::Record(_) => {
+            Syntax::InRange {
+                value,
+                from,
+                to,
+                to_excluded,
+            } => self.in_range(value, from, to, *to_excluded, span),
+            Syntax::At(..) | Syntax::Aggregate { .. } | Syntax::List(_) | Syntax::Record(_) => {
                 self.report(unsupported(span));
                 None
             }

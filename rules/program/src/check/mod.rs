@@ -13,6 +13,8 @@ mod definition;
 mod example;
 mod expression;
 mod front_matter;
+mod in_range;
+mod moment;
 mod name;
 mod names;
 pub(crate) mod number;

@@ -183,11 +183,19 @@ impl Checker<'_> {
                 ExprKind::Path(inner, _) | ExprKind::Not(inner) | ExprKind::Negate(inner) => {
                     expr = inner
                 }
-                ExprKind::Bool(_) | ExprKind::Number { .. } | ExprKind::Date { .. } => return,
-                ExprKind::Time { .. }
-                | ExprKind::DateTime { .. }
-                | ExprKind::InRange { .. }
-                | ExprKind::At(..)
+                ExprKind::InRange {
+                    value, from, to, ..
+                } => {
+                    self.uses_of(from, None, uses);
+                    self.uses_of(to, None, uses);
+                    expr = value;
+                }
+                ExprKind::Bool(_)
+                | ExprKind::Number { .. }
+                | ExprKind::Date { .. }
+                | ExprKind::Time { .. }
+                | ExprKind::DateTime { .. } => return,
+                ExprKind::At(..)
                 | ExprKind::Aggregate { .. }
                 | ExprKind::List(_)
                 | ExprKind::Record(_) => return,

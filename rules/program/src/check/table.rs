@@ -5,6 +5,7 @@ use nuanze_syntax::{Span, ast::Spanned};
 
 use super::Checker;
 use super::report::{Further, finding};
+use crate::moment::Moment;
 use crate::program::{Cell, Expr, Interval, Row, Table, Type, Value};
 
 impl Checker<'_> {
@@ -170,6 +171,16 @@ impl Checker<'_> {
                 self.ordered(column, cell.span)?;
                 let (from, to) = (self.constant(from, column), self.constant(to, column));
                 let (from, to) = (from?, to?);
+                let past_midnight =
+                    matches!((from, to), (Value::Time(from), Value::Time(to)) if from > to);
+                if past_midnight {
+                    let open = |from, to| Interval { from, to };
+                    let (evening, morning) = (
+                        open(Some((from, true)), None),
+                        open(None, Some((to, !to_excluded))),
+                    );
+                    return within(vec![evening, morning], false);
+                }
                 if ordering(&from, &to)
                     .is_some_and(|order| order.is_gt() || (order.is_eq() && *to_excluded))
                 {
@@ -205,7 +216,7 @@ impl Checker<'_> {
     }
 
     fn ordered(&mut self, column: &Expr, span: Span) -> Option<()> {
-        if matches!(column.ty, Type::Number(_) | Type::Date { .. }) {
+        if matches!(column.ty, Type::Number(_)) || Moment::of(&column.ty).is_some() {
             return Some(());
         }
         let (source, ty) = (self.source(column), self.type_words(&column.ty));
@@ -223,11 +234,13 @@ impl Checker<'_> {
     }
 }
 
-/// The order of two numbers or days.
+/// The order of two numbers or moments.
 fn ordering(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => Some(left.cmp(right)),
-        (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
-        _ => None,
+        _ => {
+            let (left, right) = (Moment::of_value(left)?, Moment::of_value(right)?);
+            (left.0 == right.0).then(|| left.1.cmp(&right.1))
+        }
     }
 }

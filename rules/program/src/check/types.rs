@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Checker;
 use super::number::{Range, longest};
 use super::report::{Further, did_you_mean, finding, unsupported};
-use crate::date::{days_from_date, format_date};
+use crate::moment::Moment;
 use crate::program::{EnumId, NumberType, Type};
 use crate::unit::{Unit, dimension_words, unit_names, usual_unit};
 
@@ -16,7 +16,7 @@ use crate::unit::{Unit, dimension_words, unit_names, usual_unit};
 pub(super) enum Written {
     Bool,
     Enum(EnumId),
-    Date(Option<(i64, i64)>),
+    Moment(Moment, Option<(i64, i64)>),
     Number(WrittenNumber),
 }
 
@@ -79,9 +79,10 @@ impl Checker<'_> {
             return None;
         }
         let name = ty.name.node.as_str();
-        let is_number = !matches!(name, "bool" | "date") && !self.names.types.contains_key(name);
+        let moment = Moment::named(name);
+        let is_number = moment.is_none() && name != "bool" && !self.names.types.contains_key(name);
         if !is_number
-            && (ty.unit.is_some() || ty.step.is_some() || (ty.range.is_some() && name != "date"))
+            && (ty.unit.is_some() || ty.step.is_some() || (ty.range.is_some() && moment.is_none()))
         {
             let message = format!("`{name}` has no unit, range or step of this kind");
             self.report(
@@ -90,29 +91,11 @@ impl Checker<'_> {
             );
             return None;
         }
-        match name {
-            "bool" => return Some(Written::Bool),
-            "date" => {
-                let Some((from, to)) = &ty.range else {
-                    return Some(Written::Date(None));
-                };
-                let (from, to) = (self.day(from), self.day(to));
-                let (from, to) = (from?, to?);
-                if to < from {
-                    let message = format!(
-                        "the range ends on {}, before it begins on {}",
-                        format_date(to),
-                        format_date(from)
-                    );
-                    self.report(
-                        finding("type/range", ty.span, message, "ends first")
-                            .help("swap the two days"),
-                    );
-                    return None;
-                }
-                return Some(Written::Date(Some((from, to))));
-            }
-            _ => {}
+        if let Some(moment) = moment {
+            return self.written_moment(moment, ty);
+        }
+        if name == "bool" {
+            return Some(Written::Bool);
         }
         if let Some(id) = self.names.types.get(name) {
             return self.sound_enum(*id).then_some(Written::Enum(*id));
@@ -133,7 +116,7 @@ impl Checker<'_> {
             Unit::parse(name)
         };
         if !is_dimension && named_unit.is_none() {
-            let mut known: Vec<&str> = ["bool", "date"]
+            let mut known: Vec<&str> = ["bool", "date", "time", "datetime"]
                 .into_iter()
                 .chain(dimension_words())
                 .chain(unit_names())
@@ -214,9 +197,18 @@ impl Checker<'_> {
         let number = match self.written_type(ty)? {
             Written::Bool => return Some(Type::Bool),
             Written::Enum(id) => return Some(Type::Enum(id)),
-            Written::Date(Some((min, max))) => return Some(Type::Date { min, max }),
-            Written::Date(None) => {
-                let help = "write the first and the last day that can be answered, for example `date 2021-01-01..2030-12-31`";
+            Written::Moment(moment, range) => {
+                if let Some((min, max)) = range.or(moment.whole()) {
+                    return Some(moment.ty(min, max));
+                }
+                let help = match moment {
+                    Moment::DateTime => {
+                        "write the first and the last that can be answered, for example `datetime 2021-01-01T00:00..2030-12-31T23:59`"
+                    }
+                    _ => {
+                        "write the first and the last day that can be answered, for example `date 2021-01-01..2030-12-31`"
+                    }
+                };
                 self.report(missing("a range", help.to_owned()));
                 return None;
             }
@@ -296,20 +288,6 @@ impl Checker<'_> {
                         "not a bare number",
                     )
                     .help("write the digits alone; the unit stands once, after the range"),
-                );
-                None
-            }
-        }
-    }
-
-    fn day(&mut self, expr: &Expr) -> Option<i64> {
-        match &expr.node {
-            ExprKind::Date { year, month, day } => days_from_date(*year, *month, *day),
-            ExprKind::Error => None,
-            _ => {
-                self.report(
-                    finding("type/date", expr.span, "this must be a day", "not a day")
-                        .help("write it like `2023-03-31`"),
                 );
                 None
             }

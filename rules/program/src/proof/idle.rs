@@ -4,6 +4,7 @@ use nuanze_syntax::Diagnostic;
 
 use super::range_words;
 use crate::check::report::{Further, finding};
+use crate::moment::Moment;
 use crate::program::{
     Comparison, DefinitionKind, Expr, ExprKind, NumberType, Program, Type, Value,
 };
@@ -97,7 +98,12 @@ fn compared(program: &Program, expr: &Expr, left: &Expr, right: &Expr, always: b
 }
 
 /// The answer of a comparison, if the ranges of both sides leave only one.
-fn decided(program: &Program, comparison: Comparison, left: &Expr, right: &Expr) -> Option<bool> {
+pub(crate) fn decided(
+    program: &Program,
+    comparison: Comparison,
+    left: &Expr,
+    right: &Expr,
+) -> Option<bool> {
     let (least, most, single) = match (&left.ty, &right.ty) {
         (Type::Number(a), Type::Number(b)) => {
             if off_grid(a, b) || off_grid(b, a) {
@@ -113,17 +119,14 @@ fn decided(program: &Program, comparison: Comparison, left: &Expr, right: &Expr)
                 a.min == a.max && b.min == b.max,
             )
         }
-        (
-            Type::Date { min, max },
-            Type::Date {
-                min: other_min,
-                max: other_max,
-            },
-        ) => (
-            min.cmp(other_max),
-            max.cmp(other_min),
-            min == max && other_min == other_max,
-        ),
+        (a, b) if Moment::both(a, b) => {
+            let ((_, min, max), (_, other_min, other_max)) = (Moment::of(a)?, Moment::of(b)?);
+            (
+                min.cmp(&other_max),
+                max.cmp(&other_min),
+                min == max && other_min == other_max,
+            )
+        }
         _ => return single_choice(program, comparison, left, right),
     };
     // `least`: the smallest left beside the largest right; `most`: the largest left beside the smallest right.

@@ -8,6 +8,8 @@ mod rows;
 mod table;
 mod together;
 
+pub(crate) use idle::decided;
+
 use nuanze_syntax::{Diagnostic, Span};
 
 use crate::program::{DefinitionKind, Program, Type, Value};

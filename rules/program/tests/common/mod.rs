@@ -7,7 +7,7 @@
     clippy::indexing_slicing
 )]
 
-use nuanze_program::{Case, Checked, Evaluation, Program, Value, check, evaluate};
+use nuanze_program::{Case, Checked, Evaluation, Program, Value, check, evaluate, parse_date};
 
 /// A document with one policy block.
 pub fn document(block: &str) -> String {
@@ -100,4 +100,22 @@ pub fn value(program: &Program, evaluation: &Evaluation, name: &str) -> Option<V
 /// Decides a case and gives the value of one definition.
 pub fn decide(program: &Program, facts: &[(&str, Value)], name: &str) -> Option<Value> {
     value(program, &evaluate(program, &case(program, facts)), name)
+}
+
+/// A number as it is written.
+pub fn number(text: &str) -> Value {
+    Value::Number(text.parse().unwrap())
+}
+
+/// A day, a time of day, or both, as it is written.
+pub fn moment(text: &str) -> Value {
+    let minute = |text: &str| -> i64 {
+        let (hour, minute) = text.split_once(':').unwrap();
+        hour.parse::<i64>().unwrap() * 60 + minute.parse::<i64>().unwrap()
+    };
+    match text.split_once('T') {
+        Some((day, time)) => Value::DateTime(parse_date(day).unwrap() * 1_440 + minute(time)),
+        None if text.contains(':') => Value::Time(minute(text)),
+        None => Value::Date(parse_date(text).unwrap()),
+    }
 }
