@@ -26,14 +26,39 @@ export function makeCases(manifest, { count, seed = 2022, gaps = false, readings
       const value = valueOf(manifest, fact, random);
       if (!(gaps && index % 2 === 1 && random(6) === 0)) facts[fact.name] = value;
     }
+    // An item that its list does not reach is no fact.
+    for (const { name, within = [] } of manifest.facts) {
+      const beyond = ([list, number]) => Number(facts[manifest.facts[list].name] ?? number) < number;
+      if (within.some(beyond)) delete facts[name];
+    }
     const chosen = {};
     for (const reading of manifest.readings) {
       const other = random(8) === 0;
       const alternative = reading.alternatives[random(reading.alternatives.length)].name;
       if (readings && other) chosen[reading.name] = alternative;
     }
-    return { facts, readings: chosen };
+    return { facts: index % 4 < 2 ? nested(manifest, facts) : facts, readings: chosen };
   });
+}
+
+/** Records as objects and lists as arrays, where their length is known; what is left goes by the way to it. */
+function nested(manifest, facts) {
+  if (manifest.inputs === undefined) return facts;
+  const rest = { ...facts };
+  const take = (index) => {
+    const { name } = manifest.facts[index];
+    const value = rest[name];
+    delete rest[name];
+    return value;
+  };
+  const tree = ({ fact, record, list }) => {
+    if (record) return fields(record);
+    if (!list) return take(fact);
+    const length = take(list.length);
+    return length === undefined ? undefined : list.items.slice(0, Number(length)).map(tree);
+  };
+  const fields = (inputs) => Object.fromEntries(inputs.map((input) => [input.name, tree(input)]));
+  return { ...fields(manifest.inputs), ...rest };
 }
 
 function valueOf(manifest, fact, random) {
@@ -46,6 +71,11 @@ function valueOf(manifest, fact, random) {
     }
     case "date":
       return new Date(near(fact, 1, random) * 86_400_000).toISOString().slice(0, 10);
+    case "time":
+    case "date_time": {
+      const text = new Date(near(fact, 1, random) * 60_000).toISOString();
+      return fact.type === "time" ? text.slice(11, 16) : text.slice(0, 16);
+    }
     default:
       return decimal(near(fact, fact.step, random), fact.scale);
   }

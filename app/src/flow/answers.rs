@@ -78,15 +78,33 @@ impl Draft {
         }
     }
 
-    /// What a decision takes: the known answers.
+    /// What a decision takes: the known answers. An answer about an item stays in the draft when its list is said to
+    /// be shorter, but is none until the list reaches it again.
     pub fn facts(&self) -> Map<String, Value> {
         self.answers
             .iter()
+            .filter(|(name, _)| !self.is_beyond_its_list(name))
             .filter_map(|(name, answer)| match answer {
                 Answer::Known(value) => Some((name.clone(), value.clone())),
                 Answer::DontKnow => None,
             })
             .collect()
+    }
+
+    /// Whether a name is that of an item (`months[3].valley`) of a list that has been said to be shorter.
+    fn is_beyond_its_list(&self, name: &str) -> bool {
+        name.match_indices('[').any(|(start, _)| {
+            let (list, rest) = name.split_at(start);
+            let number = rest.trim_start_matches('[').split(']').next();
+            let number: Option<u32> = number.and_then(|number| number.parse().ok());
+            let length: Option<u32> = match self.answer(list) {
+                Some(Answer::Known(Value::String(length))) => length.parse().ok(),
+                _ => None,
+            };
+            number
+                .zip(length)
+                .is_some_and(|(number, length)| number > length)
+        })
     }
 
     /// Whether nothing was said yet.
@@ -139,6 +157,18 @@ mod tests {
         let facts = draft().facts();
         assert_eq!(facts.len(), 2);
         assert!(!facts.contains_key("legal"));
+    }
+
+    #[test]
+    fn an_item_is_no_fact_while_its_list_does_not_reach_it() {
+        let mut draft = Draft::new("p");
+        draft.give("months", Answer::Known("2".into()));
+        draft.give("months[2].valley", Answer::Known("50".into()));
+        assert_eq!(draft.facts().len(), 2);
+        draft.give("months", Answer::Known("1".into()));
+        assert_eq!(draft.facts().keys().collect::<Vec<_>>(), ["months"]);
+        draft.give("months", Answer::DontKnow);
+        assert!(draft.facts().contains_key("months[2].valley"));
     }
 
     #[test]

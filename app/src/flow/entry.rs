@@ -35,11 +35,20 @@ pub enum EntryError {
         /// The last.
         last: String,
     },
+    /// There is no such time.
+    NoSuchTime,
+    /// The time lies outside the range, both ends included.
+    TimeOutOfRange {
+        /// The first minute, `HH:MM` or `YYYY-MM-DDTHH:MM`.
+        first: String,
+        /// The last.
+        last: String,
+    },
 }
 
-/// Reads what was typed into the field of a decimal or a date, as the value that a decision takes.
+/// Reads what was typed into the field of a decimal, a date or a time, as the value that a decision takes.
 ///
-/// A date comes as `year-month-day`, its three fields joined.
+/// A date comes as `year-month-day`, its three fields joined; times come as browsers write them.
 pub fn read_entry(kind: &ValueType, typed: &str) -> Result<String, EntryError> {
     match *kind {
         ValueType::Decimal {
@@ -50,6 +59,8 @@ pub fn read_entry(kind: &ValueType, typed: &str) -> Result<String, EntryError> {
             ..
         } => read_decimal(typed, scale, min, max, step),
         ValueType::Date { min, max } => read_day(typed, min, max),
+        ValueType::Time { min, max } => read_time(typed, min, max),
+        ValueType::DateTime { min, max } => read_moment(typed, min, max),
         _ if typed.is_empty() => Err(EntryError::Empty),
         _ => Ok(typed.to_owned()),
     }
@@ -155,6 +166,60 @@ fn read_day(typed: &str, min: i64, max: i64) -> Result<String, EntryError> {
     Ok(format!("{year:04}-{month:02}-{day:02}"))
 }
 
+fn read_time(typed: &str, min: i64, max: i64) -> Result<String, EntryError> {
+    let text = plain(typed);
+    if text.is_empty() {
+        return Err(EntryError::Empty);
+    }
+    let minute = minute_of(&text).ok_or(EntryError::NoSuchTime)?;
+    if minute < min || minute > max {
+        return Err(EntryError::TimeOutOfRange {
+            first: time_of(min),
+            last: time_of(max),
+        });
+    }
+    Ok(time_of(minute))
+}
+
+fn read_moment(typed: &str, min: i64, max: i64) -> Result<String, EntryError> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(EntryError::Empty);
+    }
+    let (day, time) = typed.split_once(['T', ' ']).ok_or(EntryError::NoSuchTime)?;
+    let day = read_day(day, FIRST_DAY, LAST_DAY).map_err(|_| EntryError::NoSuchTime)?;
+    let minute = minute_of(&plain(time)).ok_or(EntryError::NoSuchTime)?;
+    let moment = format!("{day}T{}", time_of(minute));
+    let (first, last) = (moment_of(min), moment_of(max));
+    // Written so, they stand in the order of time.
+    if moment < first || moment > last {
+        return Err(EntryError::TimeOutOfRange { first, last });
+    }
+    Ok(moment)
+}
+
+/// The minute of the day that is written `HH:MM`; seconds, which some browsers add, do not count.
+fn minute_of(text: &str) -> Option<i64> {
+    let mut parts = text.split(':').map(|part| part.parse::<i64>().ok());
+    let (hour, minute) = (parts.next()??, parts.next()??);
+    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(hour * 60 + minute)
+}
+
+/// A minute of the day as `HH:MM`.
+pub fn time_of(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// A minute since 1970 as `YYYY-MM-DDTHH:MM`.
+pub fn moment_of(minute: i64) -> String {
+    let (day, time) = (minute.div_euclid(1_440), minute.rem_euclid(1_440));
+    format!("{}T{}", day_of(day), time_of(time))
+}
+
+/// 1000-01-01 and 9999-12-31: the years that are written with four digits.
+const FIRST_DAY: i64 = -354_285;
+const LAST_DAY: i64 = 2_932_896;
+
 fn days_in(year: u32, month: u32) -> u32 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
@@ -197,6 +262,33 @@ pub fn day_of(days: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_read_as_browsers_write_them() {
+        let time = ValueType::Time { min: 0, max: 1_320 };
+        assert_eq!(read_entry(&time, "08:05").as_deref(), Ok("08:05"));
+        assert_eq!(read_entry(&time, "8:05:00").as_deref(), Ok("08:05"));
+        assert_eq!(read_entry(&time, "24:00"), Err(EntryError::NoSuchTime));
+        assert_eq!(read_entry(&time, ""), Err(EntryError::Empty));
+        let (first, last) = ("00:00".to_owned(), "22:00".to_owned());
+        let outside = EntryError::TimeOutOfRange { first, last };
+        assert_eq!(read_entry(&time, "22:01"), Err(outside));
+        let moment = ValueType::DateTime {
+            min: 0,
+            max: 40_000_000,
+        };
+        let read = |typed| read_entry(&moment, typed);
+        assert_eq!(read("2025-12-01T20:00").as_deref(), Ok("2025-12-01T20:00"));
+        assert_eq!(
+            read("2025-12-01T20:00:30").as_deref(),
+            Ok("2025-12-01T20:00")
+        );
+        assert_eq!(read("2025-02-30T20:00"), Err(EntryError::NoSuchTime));
+        assert!(matches!(
+            read("1969-12-31T23:59"),
+            Err(EntryError::TimeOutOfRange { .. })
+        ));
+    }
 
     fn area() -> ValueType {
         ValueType::Decimal {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use nuanze_runtime::words::Words;
+use nuanze_runtime::words::{Words, fact_label};
 
 use super::by_param;
 use super::check::broken;
@@ -34,7 +34,7 @@ fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
         let Some(fact) = manifest.facts.iter().find(|fact| fact.name == *name) else {
             return html;
         };
-        let label = lang().of(&fact.label);
+        let label = &fact_label(lang(), fact);
         let (value, action) = match answer {
             Answer::Known(_) => (words.fact_value(name, facts.get(name)), t().change),
             Answer::DontKnow => (t().not_known.to_owned(), t().answer_now),

@@ -84,7 +84,7 @@ fn decided(html: Html, manifest: &Manifest, by: &Text, clause: Option<usize>) ->
         .strong(t().reading_decided)
         .text(lang().of(by))
         .raw("</p>");
-    clause_link(html, manifest, clause_of(manifest, clause))
+    clause_link(html, manifest, clause_of(manifest, clause).as_deref())
 }
 
 /// The documents, each with where to get it and the clause that asks for it.

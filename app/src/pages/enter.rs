@@ -1,9 +1,9 @@
-//! The fields of a question: two large choices, a list with a search, a number with its unit, or a day.
+//! The fields of a question: two large choices, a list with a search, a number with its unit, a day, or a time.
 
 use leptos::prelude::*;
 use nuanze_abi::{Enum, Fact, Manifest, ValueType};
 
-use crate::flow::{day_of, decimal};
+use crate::flow::{day_of, decimal, moment_of, time_of};
 use crate::text::{allowed, allowed_days, found, lang, t};
 use crate::ui::{Choice, Icon, choices, icon};
 
@@ -103,6 +103,10 @@ pub fn enter(manifest: &Manifest, fact: &Fact, shown: &str) -> Entered {
                 unit: String::new(),
                 chosen: false,
             }
+        }
+        ValueType::Time { min, max } => timed(typed, "time", &time_of(*min), &time_of(*max)),
+        ValueType::DateTime { min, max } => {
+            timed(typed, "datetime-local", &moment_of(*min), &moment_of(*max))
         }
     }
 }
@@ -212,6 +216,31 @@ fn number_field(
         <p id="range" class="quiet">{range}</p>
     }
     .into_any()
+}
+
+/// A time, or a day and a time, in the browser's own field.
+fn timed(typed: RwSignal<String>, kind: &'static str, first: &str, last: &str) -> Entered {
+    let range = allowed_days(first, last);
+    let fields = view! {
+        <input
+            id="answer"
+            type=kind
+            min=first.to_owned()
+            max=last.to_owned()
+            aria-labelledby="question"
+            aria-describedby="hint range field-error"
+            prop:value=move || typed.get()
+            on:input:target=move |event| typed.set(event.target().value())
+        />
+        <p id="range" class="quiet">{range}</p>
+    };
+    Entered {
+        typed,
+        fields: fields.into_any(),
+        target: "answer".to_owned(),
+        unit: String::new(),
+        chosen: false,
+    }
 }
 
 fn day_fields(typed: RwSignal<String>, range: String) -> AnyView {

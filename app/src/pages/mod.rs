@@ -35,7 +35,8 @@ pub use sent::sent;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use nuanze_abi::Manifest;
-use nuanze_runtime::{Outcome, Value, words};
+use nuanze_runtime::words::Words;
+use nuanze_runtime::{Outcome, Value, anchor, cited, words};
 
 use crate::text::{between, lang, t};
 use crate::ui::{Html, Icon};
@@ -54,26 +55,18 @@ fn query(name: &str) -> Option<String> {
 
 /// A link to the clause of this anchor.
 fn clause_link(html: Html, manifest: &Manifest, anchor: Option<&str>) -> Html {
-    let Some(clause) = manifest
-        .clauses
-        .iter()
-        .find(|clause| Some(clause.id.as_str()) == anchor)
+    let Some((anchor, clause)) = anchor.and_then(|anchor| Some((anchor, cited(manifest, anchor)?)))
     else {
         return html;
     };
-    let href = format!("/policy/{}#{}", manifest.policy.id, clause.id);
-    html.link(
-        "clause",
-        &href,
-        &format!("{}{}", t().basis, lang().of(&clause.title)),
-    )
+    let href = format!("/policy/{}#{anchor}", manifest.policy.id);
+    let heading = Words::new(manifest, lang()).clause(clause);
+    html.link("clause", &href, &format!("{}{heading}", t().basis))
 }
 
 /// The anchor of the clause at this place.
-fn clause_of(manifest: &Manifest, index: Option<usize>) -> Option<&str> {
-    index
-        .and_then(|index| manifest.clauses.get(index))
-        .map(|clause| clause.id.as_str())
+fn clause_of(manifest: &Manifest, index: Option<usize>) -> Option<String> {
+    anchor(manifest, index?)
 }
 
 /// A label and its value, in a `dl`.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use nuanze_abi::{Manifest, Node, NodeKind, Op};
+use nuanze_runtime::anchor;
 use nuanze_runtime::words::Words;
 
 use super::by_param;
@@ -96,9 +97,9 @@ fn clause(html: Html, manifest: &Manifest, index: usize) -> Html {
     let words = Words::new(manifest, lang());
     let html = html
         .raw("<article class=\"clause-text\" tabindex=\"-1\" id=\"")
-        .text(&clause.id)
+        .text(&anchor(manifest, index).unwrap_or_default())
         .raw("\"><h2>");
-    let html = html.text(lang().of(&clause.title)).raw("</h2>");
+    let html = html.text(&words.clause(clause)).raw("</h2>");
     let html = html.each(&clause.source, |html, source| {
         html.p("quiet", &format!("{}{source}", t().policy_source))
     });

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use nuanze_abi::{Fact, Manifest, Text, ValueType};
+use nuanze_runtime::words::Words;
 use nuanze_runtime::{Decision, Outcome};
 use serde_json::Value;
 
@@ -41,6 +42,7 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
         );
     };
     let why = explanation(&manifest, &fact);
+    let title = Words::new(&manifest, lang()).ask(&fact);
     let entered = enter(&manifest, &fact, &draft.shown(name));
     drop(manifest);
     let decision = match policy.decide(&draft) {
@@ -133,7 +135,6 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
             .into_iter()
             .collect::<Vec<_>>()
     });
-    let title = text(&fact.ask);
     let so_far = so_far(&policy.manifest(), &decision, &draft);
     let so_far = (!so_far.is_empty()).then(|| so_far.show("so-far"));
     main_page(
@@ -174,7 +175,7 @@ fn explanation(manifest: &Manifest, fact: &Fact) -> Html {
     let html = html.each(&fact.assessed_by, |html, who| {
         line(html, t().assessed_by, who)
     });
-    clause_link(html, manifest, clause_of(manifest, fact.clause))
+    clause_link(html, manifest, clause_of(manifest, fact.clause).as_deref())
 }
 
 /// What is known so far, with a way to the answers.

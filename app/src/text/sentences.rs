@@ -56,9 +56,9 @@ pub fn allowed(min: &str, max: &str, unit: &str) -> String {
     }
 }
 
-/// What a day may be, before it is typed.
+/// What a day or a time may be, before it is typed.
 pub fn allowed_days(first: &str, last: &str) -> String {
-    let (first, last) = (words::date(lang(), first), words::date(lang(), last));
+    let (first, last) = (words::moment(lang(), first), words::moment(lang(), last));
     match lang() {
         Lang::Zh => format!("可填 {first} 至 {last}"),
         Lang::En => format!("{first} to {last}"),
@@ -103,6 +103,17 @@ pub fn entry_error(error: &EntryError, unit: &str, chosen: bool) -> String {
             match lang() {
                 Lang::Zh => format!("请填 {first} 至 {last} 之间的日期"),
                 Lang::En => format!("Type a day from {first} to {last}"),
+            }
+        }
+        EntryError::NoSuchTime => match lang() {
+            Lang::Zh => "没有这个时刻，请检查".to_owned(),
+            Lang::En => "There is no such time".to_owned(),
+        },
+        EntryError::TimeOutOfRange { first, last } => {
+            let (first, last) = (words::moment(lang(), first), words::moment(lang(), last));
+            match lang() {
+                Lang::Zh => format!("请填 {first} 至 {last} 之间的时刻"),
+                Lang::En => format!("Type a time from {first} to {last}"),
             }
         }
     }

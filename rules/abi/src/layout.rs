@@ -6,9 +6,10 @@
 //!
 //! A record of `n` slots is `n` little-endian `i64` values followed by `n` state bytes, padded with zeros to a
 //! multiple of 8 bytes. Decimals are integers at their slot's scale (45.00 m² at scale 2 = 4500), dates are days
-//! since 1970-01-01, enum values are their position in the enum. A bool lives in its state byte alone: the value of
-//! its slot is neither read nor written. The value of an unknown slot is written as 0, so equal decisions are equal
-//! slots.
+//! since 1970-01-01, times minutes since midnight, date-times minutes since 1970-01-01T00:00, enum values are their
+//! position in the enum. A bool lives in its state byte alone: the value of its slot is neither read nor written. The
+//! value of an unknown slot is written as 0, so equal decisions are equal slots. A list has a slot for its length and
+//! slots for as many items as it can have; those beyond its length are unknown.
 //!
 //! A module never traps, whatever its memory holds, but it answers only for facts in their declared ranges: hosts
 //! check those before they write. Of an input's state byte it looks at the two low bits. A reading that is unknown

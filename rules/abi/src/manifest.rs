@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Words in Chinese and in English. Where a document gives no English, both are the Chinese.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Text {
     /// Chinese.
     pub zh: String,
@@ -20,12 +20,21 @@ pub struct Manifest {
     pub abi: i32,
     /// Which policy.
     pub policy: PolicyInfo,
-    /// The headings of the document, in order: what rules cite.
+    /// The documents whose rules are used here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
+    /// The headings of the document, in order: what rules cite. Those of used documents stand after its own.
     pub clauses: Vec<Clause>,
     /// The enums that facts and rules use.
     pub enums: Vec<Enum>,
     /// The facts: input slots `0..facts.len()`, in the order in which they are asked.
     pub facts: Vec<Fact>,
+    /// How facts are grouped into records and lists, as JSON has them; empty where each is a fact of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<Input>,
+    /// The values that change by date.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
     /// The readings: the input slots after the facts. Their value is the alternative's position.
     pub readings: Vec<Reading>,
     /// The result slots, each after those it uses.
@@ -62,9 +71,21 @@ pub struct PolicyInfo {
     pub status: String,
 }
 
+/// A document whose rules are used by another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its id: `gb-37480-2019`.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+}
+
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clause {
+    /// Index into [`Manifest::documents`]; none for this document itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<usize>,
     /// The anchor.
     pub id: String,
     /// The heading with its number (`三（二）设备奖补`).
@@ -142,13 +163,79 @@ pub enum ValueType {
         /// The last day.
         max: i64,
     },
+    /// A minute of the day: 0 (`00:00`) to 1439 (`23:59`).
+    Time {
+        /// The first minute.
+        min: i64,
+        /// The last minute.
+        max: i64,
+    },
+    /// A minute of a day, local time: minutes since 1970-01-01T00:00.
+    DateTime {
+        /// The first minute.
+        min: i64,
+        /// The last minute.
+        max: i64,
+    },
+}
+
+/// A declared fact: a single one, a record, or a list of either.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// Its key in JSON; empty for an item of a list.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Its label.
+    pub label: Text,
+    /// What it is made of.
+    #[serde(flatten)]
+    pub kind: InputKind,
+}
+
+/// What a declared fact is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InputKind {
+    /// The fact of this index.
+    Fact(usize),
+    /// A JSON object: its fields.
+    Record(Vec<Input>),
+    /// A JSON array.
+    List {
+        /// The fact that holds how many items there are; it has the list's name.
+        length: usize,
+        /// As many as there can be.
+        items: Vec<Input>,
+    },
+}
+
+/// A value that changes by date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Text>,
+    /// The clause it stands under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<ClauseIndex>,
+    /// The first day of each value, `YYYY-MM-DD`, ascending, and the value; the last holds on.
+    pub entries: Vec<(String, Operand)>,
 }
 
 /// What a person is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
-    /// Its name: its key in JSON.
+    /// Its name: its key in JSON; for a part of a record or list the way to it: `unit.cop_25`, `months[2].valley`.
     pub name: String,
+    /// Where it stands in a list or record, to be said before its label (`第2项`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Text>,
+    /// The lists that it is an item of, as the facts of their lengths, and its number in each, counted from 1, the
+    /// outermost first: it exists only if they reach it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<(usize, u32)>,
     /// What it holds, and the range a host must check before it writes the slot.
     #[serde(flatten)]
     pub value: ValueType,
@@ -212,7 +299,8 @@ pub struct Alternative {
 /// A result slot: one step of the decision, with what it was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Node {
-    /// `award`, `eligible`, `eligible.meter`; rows are `award[1]`, counted from 1. Steps inside an expression have none.
+    /// `award`, `eligible`, `eligible.meter`; rows and statements are `award[1]`, counted from 1. Steps inside an
+    /// expression have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What part of the document it is.
@@ -244,6 +332,8 @@ pub enum NodeKind {
     Target,
     /// A line of one of these lists.
     Condition,
+    /// What a duty, an advice or a target says: whether it applies. Its label are the words.
+    Statement,
     /// A `rule`.
     Rule,
     /// A `table`.
@@ -270,6 +360,10 @@ pub enum Operand {
     Number(String, String),
     /// A day, `YYYY-MM-DD`.
     Date(String),
+    /// A time of day, `HH:MM`.
+    Time(String),
+    /// A date and time, `YYYY-MM-DDTHH:MM`.
+    DateTime(String),
     /// A value of an enum: the enum's index, the value's.
     Enum(usize, usize),
     /// An alternative of a reading: the reading's index, the alternative's.
@@ -307,6 +401,74 @@ pub enum Op {
     Row(Vec<CellTest>),
     /// A table: guard and value without it, columns, rows.
     Table(Box<Table>),
+    /// The value of a parameter on a day: index into [`Manifest::parameters`], day.
+    Parameter(usize, Operand),
+    /// A day or a date-time and so many calendar months later.
+    AddMonths(Operand, Operand, MonthEnd),
+    /// A day and days, or a date-time and minutes, together.
+    AddDuration(Operand, Operand),
+    /// The days or minutes from the second to the first.
+    Between(Operand, Operand),
+    /// The day of a date-time.
+    DateOf(Operand),
+    /// The time of day of a date-time.
+    TimeOf(Operand),
+    /// What is made of the items of a list.
+    Aggregate(Box<Aggregate>),
+}
+
+/// What is made of the items of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Aggregate {
+    /// Which.
+    pub kind: AggregateKind,
+    /// The list's name.
+    pub list: String,
+    /// The list's label.
+    pub label: Text,
+    /// As many as the list can have.
+    pub items: Vec<AggregateItem>,
+    /// The value where no item counts; only of `min` and `max`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Operand>,
+}
+
+/// One item of a list, as an aggregate sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct AggregateItem {
+    /// Whether it counts; surely where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Operand>,
+    /// What is asked of it (`all`, `any`, `count`) or taken from it.
+    pub value: Operand,
+}
+
+/// What is made of the items of a list that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AggregateKind {
+    /// Whether all hold; yes where there is none.
+    All,
+    /// Whether one holds.
+    Any,
+    /// How many hold.
+    Count,
+    /// Their sum.
+    Sum,
+    /// The smallest.
+    Min,
+    /// The largest.
+    Max,
+}
+
+/// Where so many months later there is no such day: 31 January and one month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MonthEnd {
+    /// The last day of that month.
+    LastDay,
+    /// The first day of the month after it.
+    NextDay,
 }
 
 /// One cell that asks something of its column.

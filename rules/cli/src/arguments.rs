@@ -102,8 +102,9 @@ An inventory lists the rules of an official text, one a row. A heading of a docu
   echo '{\"device\": \"water_pump\", \"heated_area\": \"45\"}' | nuanze decide policy.md --facts - --json
   nuanze decide policy.md --facts case.json --reading water_pump_gate=required
 
-Facts are a JSON object by the names of the facts: true or false, \"45.5\" or 45.5, \"2022-11-01\", the name of a
-value. What is left out, or null, is unknown.")]
+Facts are a JSON object by the names of the facts: true or false, \"45.5\" or 45.5, \"2022-11-01\", \"20:00\",
+\"2025-12-01T20:00\", the name of a value; a record is an object, a list an array, or each of their values goes by the
+way to it: \"months[2].valley\", with the number of items as \"months\". What is left out, or null, is unknown.")]
     Decide(Case),
     /// Explain a decision: amount, conditions, clauses, what to bring, what would change it
     #[command(after_help = "Example:

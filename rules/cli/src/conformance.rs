@@ -105,15 +105,16 @@ impl Run<'_> {
         findings
     }
 
-    /// Every result with its name: `award`, `award[1]`, `eligible`, `eligible.meter`.
+    /// Every result with its name: `award`, `award[1]`, `eligible`, `eligible.meter`, `duties[1]`.
     fn results(&self, evaluation: &Evaluation) -> Vec<(String, String)> {
         let mut results = Vec::new();
         let parts = evaluation
             .definitions
             .iter()
             .zip(&evaluation.conditions)
-            .zip(&evaluation.rows);
-        for (definition, ((value, conditions), rows)) in self.program.definitions.iter().zip(parts)
+            .zip(evaluation.rows.iter().zip(&evaluation.statements));
+        for (definition, ((value, conditions), (rows, statements))) in
+            self.program.definitions.iter().zip(parts)
         {
             let name = &definition.name;
             results.push((name.clone(), self.shown(*value)));
@@ -126,7 +127,7 @@ impl Run<'_> {
                     )
                 }));
             }
-            let rows = rows.iter().enumerate();
+            let rows = rows.iter().chain(statements).enumerate();
             results.extend(rows.map(|(row, state)| {
                 (
                     format!("{name}[{}]", row + 1),

@@ -5,6 +5,7 @@ use nuanze_runtime::words::{Lang, Words};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::language::pick;
 use crate::output::Paint;
 
 /// A question for a script to ask.
@@ -12,9 +13,12 @@ use crate::output::Paint;
 pub struct Question {
     /// The fact's name: the key of its answer.
     fact: String,
-    /// `bool`, `enum`, `decimal` or `date`.
+    /// `bool`, `enum`, `decimal`, `date`, `time` or `date_time`.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// Where it stands in a list or record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Text>,
     /// The question.
     ask: Text,
     /// How to find the answer.
@@ -32,10 +36,10 @@ pub struct Question {
     /// The unit of a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<String>,
-    /// The smallest number or first day.
+    /// The smallest number, first day or first minute.
     #[serde(skip_serializing_if = "Option::is_none")]
     min: Option<String>,
-    /// The largest number or last day.
+    /// The largest number, last day or last minute.
     #[serde(skip_serializing_if = "Option::is_none")]
     max: Option<String>,
     /// The type that the answer has.
@@ -61,6 +65,7 @@ impl Question {
         let mut question = Self {
             fact: fact.name.clone(),
             kind: "bool",
+            place: fact.place.clone(),
             ask: fact.ask.clone(),
             hint: fact.hint.clone(),
             why: fact.why.clone(),
@@ -91,8 +96,14 @@ impl Question {
                 (question.min, question.max, question.step) =
                     (written(*min), written(*max), written(*step));
             }
-            ValueType::Date { min, max } => {
-                question.kind = "date";
+            ValueType::Date { min, max }
+            | ValueType::Time { min, max }
+            | ValueType::DateTime { min, max } => {
+                question.kind = match fact.value {
+                    ValueType::Date { .. } => "date",
+                    ValueType::Time { .. } => "time",
+                    _ => "date_time",
+                };
                 (question.min, question.max) = (written(*min), written(*max));
             }
         }
@@ -126,9 +137,11 @@ fn options(manifest: &Manifest, value: &ValueType) -> Vec<ChoiceOption> {
             });
             options.collect()
         }
-        ValueType::Reading { .. } | ValueType::Decimal { .. } | ValueType::Date { .. } => {
-            Vec::new()
-        }
+        ValueType::Reading { .. }
+        | ValueType::Decimal { .. }
+        | ValueType::Date { .. }
+        | ValueType::Time { .. }
+        | ValueType::DateTime { .. } => Vec::new(),
     }
 }
 
@@ -140,7 +153,12 @@ impl Question {
 
     /// The question as text: what is asked, how to find out, and the options with their numbers.
     pub fn text(&self, words: &Words, lang: Lang, paint: Paint) -> String {
-        let mut text = format!("{}\n", paint.strong(lang.of(&self.ask)));
+        let mut ask = lang.of(&self.ask).to_owned();
+        if let Some(place) = &self.place {
+            let joint = pick(lang, "：", ": ");
+            ask.insert_str(0, &format!("{}{joint}", lang.of(place)));
+        }
+        let mut text = format!("{}\n", paint.strong(&ask));
         for note in [&self.hint, &self.why].into_iter().flatten() {
             text.push_str(&format!("  {}\n", paint.faint(lang.of(note))));
         }
@@ -177,6 +195,8 @@ impl Question {
         match self.kind {
             "decimal" => Some(Value::String(self.number(typed))),
             "date" => Some(Value::String(written_day(typed))),
+            "time" => Some(Value::String(written_time(typed))),
+            "date_time" => Some(Value::String(written_moment(typed))),
             _ => self.choose(typed),
         }
     }
@@ -246,5 +266,53 @@ fn written_day(typed: &str) -> String {
     match parts.as_slice() {
         [year, month, day] => format!("{year:0>4}-{month:0>2}-{day:0>2}"),
         _ => typed.to_owned(),
+    }
+}
+
+/// A time of day as `HH:MM` where it is written `8:00`, `20：00` or `20时30分`; else as it was typed.
+fn written_time(typed: &str) -> String {
+    let parts: Vec<&str> = typed
+        .split([':', '：', '时', '点', '分'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    match parts.as_slice() {
+        [hour, minute] => format!("{hour:0>2}:{minute:0>2}"),
+        [hour] if typed.ends_with(['时', '点']) => format!("{hour:0>2}:00"),
+        _ => typed.to_owned(),
+    }
+}
+
+/// A date and time as `YYYY-MM-DDTHH:MM` where a day and a time stand one after the other; else as it was typed.
+fn written_moment(typed: &str) -> String {
+    let day_ends = typed.find(['T', ' ', '日']);
+    let Some((day, time)) = day_ends.and_then(|at| typed.split_at_checked(at)) else {
+        return typed.to_owned();
+    };
+    let time = time.trim_start_matches(['T', ' ', '日']);
+    format!("{}T{}", written_day(day), written_time(time))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        for typed in ["08:05", "8:05", "8：05", "8时5分", "8点05分"] {
+            assert_eq!(written_time(typed), "08:05", "{typed}");
+        }
+        assert_eq!(written_time("20时"), "20:00");
+        assert_eq!(written_time("soon"), "soon");
+        for typed in [
+            "2025-12-01T20:00",
+            "2025-12-1 20:00",
+            "2025/12/1 20:00",
+            "2025年12月1日20:00",
+            "2025年12月1日 20时",
+        ] {
+            assert_eq!(written_moment(typed), "2025-12-01T20:00", "{typed}");
+        }
+        assert_eq!(written_moment("20:00"), "20:00");
     }
 }

@@ -1,7 +1,9 @@
 //! The graph between the tree and the code: nodes in the order in which they are computed.
 
 use nuanze_abi::NodeKind;
-use nuanze_program::{Arithmetic, ClauseId, Comparison, Rounding, Text};
+use nuanze_program::{Arithmetic, ClauseId, Comparison, MonthEnd, Rounding, Text};
+
+pub use nuanze_program::AggregateKind;
 use rust_decimal::Decimal;
 
 /// A program as nodes.
@@ -13,6 +15,8 @@ pub struct Dag {
     pub readings: Vec<Reading>,
     /// How many values each enum has.
     pub enums: Vec<usize>,
+    /// The values that change by date.
+    pub parameters: Vec<Parameter>,
     /// The nodes, each after those it uses.
     pub nodes: Vec<Node>,
     /// The node of each definition.
@@ -28,6 +32,13 @@ pub struct Reading {
     pub alternatives: usize,
     /// The position of the one in force.
     pub default: usize,
+}
+
+/// A value that changes by date: the first day of each value, ascending, and the value.
+#[derive(Debug)]
+pub struct Parameter {
+    /// INVARIANT: at least one.
+    pub entries: Vec<(i64, Constant)>,
 }
 
 /// A step with a result slot.
@@ -69,6 +80,20 @@ pub enum Ty {
     },
     /// Days since 1970-01-01.
     Date {
+        /// The first.
+        min: i64,
+        /// The last.
+        max: i64,
+    },
+    /// Minutes since midnight.
+    Time {
+        /// The first.
+        min: i64,
+        /// The last.
+        max: i64,
+    },
+    /// Minutes since 1970-01-01T00:00.
+    DateTime {
         /// The first.
         min: i64,
         /// The last.
@@ -117,6 +142,10 @@ pub enum Constant {
     Number(Decimal, String),
     /// Days since 1970-01-01.
     Date(i64),
+    /// Minutes since midnight.
+    Time(i64),
+    /// Minutes since 1970-01-01T00:00.
+    DateTime(i64),
 }
 
 /// How a node's value follows from its operands.
@@ -146,6 +175,44 @@ pub enum Op {
     Row(Vec<Test>),
     /// A decision table.
     Table(Box<Table>),
+    /// A parameter's value on a day.
+    Parameter(usize, Operand),
+    /// A day or a date-time and so many months later.
+    AddMonths(Operand, Operand, MonthEnd),
+    /// A day and days, or a date-time and minutes, together.
+    AddDuration(Operand, Operand),
+    /// The days or minutes from the second to the first.
+    Between(Operand, Operand),
+    /// The day of a date-time.
+    DateOf(Operand),
+    /// The minute of the day of a date-time.
+    TimeOf(Operand),
+    /// What is made of the items of a list.
+    Aggregate(Box<Aggregate>),
+}
+
+/// What is made of the items of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Aggregate {
+    /// Which.
+    pub kind: AggregateKind,
+    /// The list's name.
+    pub list: String,
+    /// The list's label.
+    pub label: Text,
+    /// As many as the list can have.
+    pub items: Vec<Item>,
+    /// The value of `min` and `max` where no item counts.
+    pub default: Option<Operand>,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Item {
+    /// Whether it counts; surely where there is none.
+    pub counts: Option<Operand>,
+    /// What is asked of it, or taken from it.
+    pub value: Operand,
 }
 
 /// What a cell asks of its column.
@@ -185,9 +252,18 @@ impl Op {
     /// Calls `visit` for each operand that the code of this node reads.
     pub fn each_operand(&self, visit: &mut dyn FnMut(&Operand)) {
         match self {
-            Self::Is(a) | Self::Not(a) | Self::Round(a, ..) => visit(a),
+            Self::Is(a)
+            | Self::Not(a)
+            | Self::Round(a, ..)
+            | Self::Parameter(_, a)
+            | Self::DateOf(a)
+            | Self::TimeOf(a) => visit(a),
             Self::And(all) | Self::Or(all) | Self::Arithmetic(_, all) => all.iter().for_each(visit),
-            Self::Compare(_, a, b) | Self::Divide(a, b, ..) => [a, b].into_iter().for_each(visit),
+            Self::Compare(_, a, b)
+            | Self::Divide(a, b, ..)
+            | Self::AddMonths(a, b, _)
+            | Self::AddDuration(a, b)
+            | Self::Between(a, b) => [a, b].into_iter().for_each(visit),
             Self::If(a, b, c) => [a, b, c].into_iter().for_each(visit),
             Self::Within(test) => visit(&test.column),
             Self::Row(tests) => tests.iter().for_each(|test| visit(&test.column)),
@@ -200,6 +276,13 @@ impl Op {
                     visit(&Operand::Node(*row));
                     visit(output);
                 }
+            }
+            Self::Aggregate(aggregate) => {
+                for item in &aggregate.items {
+                    item.counts.iter().for_each(&mut *visit);
+                    visit(&item.value);
+                }
+                aggregate.default.iter().for_each(visit);
             }
         }
     }
@@ -252,7 +335,10 @@ impl Dag {
                     .get(*index)
                     .map(|reading| reading.alternatives),
             ),
-            Ty::Number { min, max, .. } | Ty::Date { min, max } => ((*min).into(), (*max).into()),
+            Ty::Number { min, max, .. }
+            | Ty::Date { min, max }
+            | Ty::Time { min, max }
+            | Ty::DateTime { min, max } => ((*min).into(), (*max).into()),
         }
     }
 }
@@ -264,7 +350,7 @@ impl Constant {
             Self::Bool(value) => i128::from(*value),
             Self::Enum(_, position) | Self::Alternative(_, position) => *position as i128,
             Self::Number(number, _) => number.normalize().mantissa(),
-            Self::Date(day) => (*day).into(),
+            Self::Date(at) | Self::Time(at) | Self::DateTime(at) => (*at).into(),
         }
     }
 }

@@ -47,6 +47,17 @@ fn on_every_published_policy() {
 }
 
 #[test]
+fn on_programs_built_at_random() {
+    for seed in 0..u64::try_from(cases(40)).unwrap() {
+        let program = support::build::program(seed);
+        let shown = format!("{:#?}", program.definitions);
+        let policy = Policy::of_program(program)
+            .unwrap_or_else(|error| panic!("seed {seed}: {error}\n{shown}"));
+        agree(&format!("seed {seed}"), &shown, &policy, seed, 60);
+    }
+}
+
+#[test]
 fn on_policies_made_at_random() {
     let count = cases(60);
     let mut sound = 0;

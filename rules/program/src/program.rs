@@ -11,7 +11,7 @@ pub use crate::expr::{
 use crate::unit::Unit;
 
 /// Words in Chinese and in English; where the document gives no English, both are the Chinese.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Text {
     /// Chinese.
     pub zh: String,

@@ -4,13 +4,15 @@
 // every error. A fact that is the same as in the call before is not written again: its slot still holds it.
 
 import { compileNeeds } from "./needs.js";
-import { days, decimal, isoDate, rawDecimal } from "./values.js";
+import { days, decimal, isoDate, isoMoment, isoTime, minutes, moment, rawDecimal } from "./values.js";
 
 const BOOL = 0;
 const ENUM = 1;
 const DECIMAL = 2;
 const DATE = 3;
-const KINDS = { bool: BOOL, enum: ENUM, decimal: DECIMAL, date: DATE };
+const TIME = 4;
+const DATE_TIME = 5;
+const KINDS = { bool: BOOL, enum: ENUM, decimal: DECIMAL, date: DATE, time: TIME, date_time: DATE_TIME };
 
 const UNKNOWN = 0;
 const NO = 1;
@@ -20,6 +22,12 @@ const TWO_32 = 4294967296;
 /** How many written numbers are kept for each outcome. */
 const KEPT = 1024;
 
+const isObject = (value) => {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
 const recordSize = (slots) => slots * 8 + Math.ceil(slots / 8) * 8;
 
 export class Direct {
@@ -28,6 +36,8 @@ export class Direct {
   #bytes;
   #words;
   #byName = new Map();
+  /** Where the policy has records and lists: their fields by name. */
+  #fields;
   /** The facts of the call before, in its order: names, encoders, values. */
   #names = [];
   #encoders = [];
@@ -55,6 +65,8 @@ export class Direct {
     manifest.facts.forEach((fact, index) => {
       this.#byName.set(fact.name, encoder(manifest, fact, inputs / 4 + index * 2, inputs + slots * 8 + index));
     });
+    const encoders = [...this.#byName.values()];
+    this.#fields = manifest.inputs?.length > 0 ? fields(manifest.inputs, encoders) : undefined;
     this.#bytes.fill(0, inputs, inputs + recordSize(slots));
     manifest.readings.forEach((reading, i) => {
       const index = manifest.facts.length + i;
@@ -71,16 +83,15 @@ export class Direct {
       state: results + count * 8 + index,
     }));
     this.#blank = Object.fromEntries(this.#outcomes.map(({ name }) => [name, undefined]));
-    const constants = { facts: inputs + slots * 8, nodes: this.#resultStates };
-    this.#needs = compileNeeds(manifest, constants);
+    const addresses = { values: inputs, facts: inputs + slots * 8, nodes: this.#resultStates };
+    this.#needs = compileNeeds(manifest, addresses);
   }
 
   /** The outcomes, or `undefined` if the runtime has to look at these facts. */
   decide(facts) {
-    if (typeof facts !== "object" || facts === null) return undefined;
-    const prototype = Object.getPrototypeOf(facts);
-    if (prototype !== Object.prototype && prototype !== null) return undefined;
-    if (!this.#write(facts)) {
+    if (!isObject(facts)) return undefined;
+    const written = this.#fields === undefined ? this.#write(facts) : this.#writeTree(facts);
+    if (!written) {
       this.#forget();
       return undefined;
     }
@@ -121,6 +132,32 @@ export class Direct {
     return true;
   }
 
+  /** Writes records and lists; the runtime takes what goes by a path. */
+  #writeTree(facts) {
+    this.#forget();
+    return this.#writeFields(this.#fields, facts);
+  }
+
+  #writeFields(fields, object) {
+    for (const name of Object.keys(object)) {
+      const input = fields.get(name);
+      if (input === undefined || !this.#writeInput(input, object[name])) return false;
+    }
+    return true;
+  }
+
+  #writeInput(input, value) {
+    if (input.encoder !== undefined) return this.#encode(input.encoder, value);
+    if (value === null || value === undefined) return true;
+    if (input.fields !== undefined) return isObject(value) && this.#writeFields(input.fields, value);
+    const { length, items } = input;
+    if (!Array.isArray(value) || value.length > items.length || !this.#encode(length, value.length)) return false;
+    for (let at = 0; at < value.length; at += 1) {
+      if (!this.#writeInput(items[at], value[at])) return false;
+    }
+    return true;
+  }
+
   /** Makes all facts unknown. */
   #forget() {
     for (const encoder of this.#byName.values()) this.#bytes[encoder.state] = UNKNOWN;
@@ -147,8 +184,14 @@ export class Direct {
       case DECIMAL:
         raw = rawDecimal(value, encoder.scale, encoder.factor);
         break;
-      default:
+      case DATE:
         raw = days(value);
+        break;
+      case TIME:
+        raw = minutes(value);
+        break;
+      default:
+        raw = moment(value);
     }
     if (raw === undefined || raw < encoder.min || raw > encoder.max || raw % encoder.step !== 0) return false;
     this.#words[word] = raw;
@@ -200,6 +243,17 @@ export class Direct {
   }
 }
 
+/** Records and lists by the names of their fields, with the encoders of their facts. */
+function fields(inputs, encoders) {
+  return new Map(inputs.map((input) => [input.name, inputOf(input, encoders)]));
+}
+
+function inputOf({ fact, record, list }, encoders) {
+  if (record !== undefined) return { fields: fields(record, encoders) };
+  if (list === undefined) return { encoder: encoders[fact] };
+  return { length: encoders[list.length], items: list.items.map((item) => inputOf(item, encoders)) };
+}
+
 function encoder(manifest, fact, word, state) {
   const kind = KINDS[fact.type];
   const values = kind === ENUM ? manifest.enums[fact.index].values : [];
@@ -223,6 +277,8 @@ function decoder(manifest, node) {
     bool: String,
     decimal: (raw) => decimal(raw, node.scale),
     date: isoDate,
+    time: isoTime,
+    date_time: isoMoment,
   }[node.type];
   return {
     kind: KINDS[node.type] ?? ENUM,

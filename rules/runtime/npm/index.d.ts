@@ -1,10 +1,19 @@
 // The types of the npm package: the decision is the JSON that the phone, the edge and the command line show.
 
-/** A fact's value: a bool, a decimal as string or number, a day `YYYY-MM-DD`, an enum value's name; null is unknown. */
+/**
+ * A fact's value: a bool, a decimal as string or number, a day `YYYY-MM-DD`, a time `HH:MM`, a date and time
+ * `YYYY-MM-DDTHH:MM`, an enum value's name; null is unknown.
+ */
 export type FactValue = boolean | number | string | null | undefined;
 
-/** Facts by name; what is missing is unknown. */
-export type Facts = Readonly<Record<string, FactValue>>;
+/** A value, a record of fields by name, or a list of items. */
+export type FactTree = FactValue | { readonly [field: string]: FactTree } | readonly FactTree[];
+
+/**
+ * Facts by name; what is missing is unknown. A value inside a record or list may instead go by the way to it
+ * (`"unit.cop_25"`, `"months[2].valley"`, items counted from 1), with the list's own name as the number of its items.
+ */
+export type Facts = Readonly<Record<string, FactTree>>;
 
 export interface Options {
   /** An alternative for each reading that is not to be as the policy has it. */
@@ -15,7 +24,7 @@ export type Value = boolean | string;
 
 export interface KnownOutcome {
   status: "known";
-  /** A bool; or a decimal, a day or an enum value's name. */
+  /** A bool; or a decimal, a day, a time or an enum value's name. */
   value: Value;
   /** The unit of a number. */
   unit?: string;
@@ -44,14 +53,14 @@ export interface Margin {
   of: string;
   value: string;
   threshold: string;
-  /** value − threshold; for dates the number of days. */
+  /** value − threshold; for dates the number of days, for times of minutes. */
   margin: string;
   unit: string;
 }
 
 export interface Step {
   node: string;
-  kind: "requirement" | "advice" | "duty" | "target" | "condition" | "rule" | "table" | "row";
+  kind: "requirement" | "advice" | "duty" | "target" | "condition" | "statement" | "rule" | "table" | "row";
   state: "yes" | "no" | "unknown";
   value?: Value;
   unit?: string;
@@ -105,12 +114,23 @@ export class CaseError extends Error {
   readonly errors: FactError[];
 }
 
+/** A declared fact: a single one, a record, or a list; facts go by their position. */
+export type Input = { name?: string; label: Text } & (
+  | { fact: number }
+  | { record: Input[] }
+  | { list: { length: number; items: Input[] } }
+);
+
 /** The parts of a manifest that most callers use; the rest is there too. */
 export interface Manifest {
   policy: { id: string; title: Text; jurisdiction: string; in_force: [string, string | null]; status: string };
   facts: {
     name: string;
-    type: "bool" | "enum" | "decimal" | "date";
+    /** Where it stands in a record or list, to be said before its label. */
+    place?: Text;
+    /** The lists that it is an item of: the fact of each one's length, and its number in it, counted from 1. */
+    within?: [number, number][];
+    type: "bool" | "enum" | "decimal" | "date" | "time" | "date_time";
     label: Text;
     ask: Text;
     hint?: Text;
@@ -120,6 +140,8 @@ export interface Manifest {
     unit?: string;
     [key: string]: unknown;
   }[];
+  /** How facts are grouped into records and lists; missing where each is a fact of its own. */
+  inputs?: Input[];
   enums: { name: string; label: Text; values: { name: string; label: Text }[] }[];
   readings: { name: string; question: Text; alternatives: { name: string; label: Text }[]; default: number }[];
   [key: string]: unknown;

@@ -14,6 +14,7 @@ export function compileNeeds(manifest, addresses) {
   };
   const followers = manifest.nodes.map((node) => follower(node.op, manifest, operand, addresses));
   const names = manifest.facts.map((fact) => fact.name);
+  const ask = manifest.facts.map((fact, index) => asking(index, fact.within, addresses));
   const nodes = new Uint8Array(manifest.nodes.length);
   const facts = new Uint8Array(names.length);
   return (bytes, outcome) => {
@@ -28,7 +29,27 @@ export function compileNeeds(manifest, addresses) {
     for (let index = outcome; index >= 0; index -= 1) {
       if (nodes[index] === 1 && bytes[addresses.nodes + index] === UNKNOWN) followers[index](bytes, follow);
     }
-    return names.filter((_, index) => facts[index] === 1);
+    const asked = new Set();
+    for (let index = 0; index < facts.length; index += 1) {
+      if (facts[index] === 1) asked.add(ask[index](bytes));
+    }
+    return names.filter((_, index) => asked.has(index));
+  };
+}
+
+/**
+ * Which fact to ask for so that this one becomes known: an item of a list only once the list is known to reach it,
+ * before that the list's length; `undefined` if it does not reach it.
+ */
+function asking(index, within = [], addresses) {
+  if (within.length === 0) return () => index;
+  return (bytes) => {
+    for (const [list, number] of within) {
+      if (bytes[addresses.facts + list] === UNKNOWN) return list;
+      const at = addresses.values + list * 8;
+      if ((bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16)) < number) return undefined;
+    }
+    return index;
   };
 }
 
@@ -36,6 +57,7 @@ export function compileNeeds(manifest, addresses) {
 function follower(op, manifest, operand, addresses) {
   if (op.if) return branches(op.if, operand);
   if (op.table) return rows(op.table, manifest, operand, addresses);
+  if (op.aggregate) return items(op.aggregate, operand);
   const all = used(op).map(operand).filter((item) => item !== undefined);
   return (_, follow) => all.forEach(follow);
 }
@@ -46,16 +68,23 @@ function used(op) {
   switch (kind) {
     case "is":
     case "not":
+    case "date_of":
+    case "time_of":
       return [content];
     case "and":
     case "or":
+    case "add_duration":
+    case "between":
       return content;
+    case "parameter":
+      return [content[1]];
     case "compare":
     case "arithmetic":
       return content.slice(1).flat();
     case "round":
       return [content[0]];
     case "divide":
+    case "add_months":
       return content.slice(0, 2);
     case "within":
       return [content.column];
@@ -72,6 +101,24 @@ function branches([condition, yes, no], operand) {
     if (state !== NO) follow(first);
     if (state !== YES) follow(second);
     if (state === UNKNOWN) follow(test);
+  };
+}
+
+/** The items of a list that count or may count. */
+function items(aggregate, operand) {
+  const list = aggregate.items.map((item) => ({
+    constant: item.counts?.bool,
+    counts: item.counts && operand(item.counts),
+    value: operand(item.value),
+  }));
+  const otherwise = aggregate.default && operand(aggregate.default);
+  return (bytes, follow) => {
+    for (const { constant, counts, value } of list) {
+      if (constant === false || (counts !== undefined && bytes[counts.state] === NO)) continue;
+      follow(counts);
+      follow(value);
+    }
+    follow(otherwise);
   };
 }
 

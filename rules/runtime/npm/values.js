@@ -1,4 +1,4 @@
-// Amounts and days between JavaScript and a module's slots. Only what is plainly right is taken; the rest is `undefined`.
+// Amounts, days and times between JavaScript and a module's slots. Only what is plainly right is taken; the rest is `undefined`.
 
 /** The largest number that is taken: up to here a double is exact, and is written as it was read. */
 const LARGEST = 1e15;
@@ -68,6 +68,32 @@ function pair(text, at) {
 function lengthOf(month, year) {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** `HH:MM` as minutes since midnight. */
+export function minutes(text) {
+  if (typeof text !== "string" || text.length !== 5 || text.charCodeAt(2) !== 58) return undefined;
+  const hour = pair(text, 0);
+  const minute = pair(text, 3);
+  return hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
+}
+
+/** `YYYY-MM-DDTHH:MM` as minutes since 1970-01-01T00:00. */
+export function moment(text) {
+  if (typeof text !== "string" || text.length !== 16 || text.charCodeAt(10) !== 84) return undefined;
+  const day = days(text.slice(0, 10));
+  const time = minutes(text.slice(11));
+  return day === undefined || time === undefined ? undefined : day * 1440 + time;
+}
+
+/** Minutes since midnight as `HH:MM`. */
+export function isoTime(raw) {
+  return isoMoment(raw).slice(11);
+}
+
+/** Minutes since 1970-01-01T00:00 as `YYYY-MM-DDTHH:MM`. */
+export function isoMoment(raw) {
+  return new Date(raw * 60000).toISOString().slice(0, 16);
 }
 
 /** Days since 1970-01-01 as `YYYY-MM-DD`. */

@@ -1,6 +1,6 @@
 //! Between which values an open number can still fall.
 
-use nuanze_abi::{Arithmetic, Op, Operand, State, ValueType};
+use nuanze_abi::{Aggregate, AggregateKind, Arithmetic, Op, Operand, State, ValueType};
 
 use crate::case::Case;
 use crate::decimal::{Decimal, power};
@@ -77,7 +77,57 @@ fn open(case: Case, ranges: &[Option<Range>], op: &Op, scale: u32) -> Option<Ran
                 Arithmetic::Multiply => None,
             }
         }
+        Op::Parameter(index, _) => {
+            let parameter = case.manifest.parameters.get(*index)?;
+            let mut values = parameter.entries.iter().map(|(_, value)| of(value));
+            let first = values.next()??;
+            values.try_fold(first, |range, value| union(range, value?))
+        }
+        Op::Aggregate(aggregate) => of_list(case, aggregate, &of, scale),
         _ => None,
+    }
+}
+
+/// What is made of a list's items, of which some may count and some may not.
+fn of_list(
+    case: Case,
+    aggregate: &Aggregate,
+    of: &impl Fn(&Operand) -> Option<Range>,
+    scale: u32,
+) -> Option<Range> {
+    match aggregate.kind {
+        AggregateKind::Count => {
+            let (mut least, mut most) = (0, 0);
+            for item in &aggregate.items {
+                let [counts, holds] = [case.counts(item), case.state(&item.value)];
+                least += i128::from(counts == State::Yes && holds == State::Yes);
+                most += i128::from(counts != State::No && holds != State::No);
+            }
+            outward((least, most), 0, scale)
+        }
+        AggregateKind::Sum => {
+            aggregate
+                .items
+                .iter()
+                .try_fold((0, 0), |sum, item| match case.counts(item) {
+                    State::No => Some(sum),
+                    State::Yes => add(sum, of(&item.value)?),
+                    State::Unknown => add(sum, union(of(&item.value)?, (0, 0))?),
+                })
+        }
+        AggregateKind::Min | AggregateKind::Max => {
+            let counted = aggregate
+                .items
+                .iter()
+                .filter(|item| case.counts(item) != State::No);
+            let mut values = counted
+                .map(|item| &item.value)
+                .chain(&aggregate.default)
+                .map(of);
+            let first = values.next()??;
+            values.try_fold(first, |range, value| union(range, value?))
+        }
+        AggregateKind::All | AggregateKind::Any => None,
     }
 }
 

@@ -1,10 +1,13 @@
 //! One case after the module has run: what each operand is, and the walks from an outcome to what it rests on.
 
-use nuanze_abi::{Manifest, Node, NodeIndex, Op, Operand, State, Table, ValueType};
+use nuanze_abi::{
+    Aggregate, AggregateItem, AggregateKind, Manifest, Node, NodeIndex, Op, Operand, State, Table,
+    ValueType,
+};
 
 use crate::decimal::Decimal;
 use crate::record::Slot;
-use crate::{Value, date};
+use crate::{Value, citation, date, time};
 
 /// A case: facts and readings in, results out.
 #[derive(Clone, Copy)]
@@ -26,6 +29,8 @@ impl<'a> Case<'a> {
             Operand::Node(index) => self.result.get(*index).copied(),
             Operand::Bool(yes) => Some(Slot::bool(*yes)),
             Operand::Date(day) => date::parse(day).map(Slot::known),
+            Operand::Time(minute) => time::parse(minute).map(Slot::known),
+            Operand::DateTime(minute) => time::parse_moment(minute).map(Slot::known),
             Operand::Enum(_, index) | Operand::Alternative(_, index) => Some(position(*index)),
             Operand::Number(..) => Some(Slot::known(0)),
         };
@@ -67,12 +72,23 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The known day that an operand is.
-    pub fn day(self, operand: &Operand) -> Option<i64> {
-        let is_day = matches!(operand, Operand::Date(_))
-            || matches!(self.value_type(operand), Some(ValueType::Date { .. }));
+    /// The known day, time or date-time that an operand is.
+    pub fn moment(self, operand: &Operand) -> Option<(Moment, i64)> {
+        let kind = match (operand, self.value_type(operand)) {
+            (Operand::Date(_), _) | (_, Some(ValueType::Date { .. })) => Moment::Day,
+            (Operand::Time(_), _) | (_, Some(ValueType::Time { .. })) => Moment::Time,
+            (Operand::DateTime(_), _) | (_, Some(ValueType::DateTime { .. })) => Moment::DateTime,
+            _ => return None,
+        };
         let slot = self.slot(operand);
-        (is_day && slot.state == State::Yes).then_some(slot.value)
+        (slot.state == State::Yes).then_some((kind, slot.value))
+    }
+
+    /// Whether an item counts for what is made of its list.
+    pub fn counts(self, item: &AggregateItem) -> State {
+        item.counts
+            .as_ref()
+            .map_or(State::Yes, |counts| self.state(counts))
     }
 
     /// The rows that apply or can still apply, with what they give.
@@ -166,19 +182,47 @@ impl<'a> Case<'a> {
                         }
                     }
                 }
+                Op::Aggregate(aggregate) => {
+                    for item in &aggregate.items {
+                        if self.counts(item) != State::No {
+                            follow.extend(item.counts.iter().chain([&item.value]));
+                        }
+                    }
+                    follow.extend(&aggregate.default);
+                }
                 op => operands(op, follow),
             }
         });
-        let facts = self
-            .manifest
-            .facts
-            .iter()
-            .zip(self.input)
-            .zip(reached.facts);
+        let mut asked = vec![false; self.manifest.facts.len()];
+        let facts = self.input.iter().zip(reached.facts).enumerate();
+        for (index, (slot, reached)) in facts {
+            if reached
+                && slot.state == State::Unknown
+                && let Some(fact) = self.asked_for(index)
+            {
+                mark(&mut asked, fact);
+            }
+        }
+        let facts = self.manifest.facts.iter().zip(asked);
         facts
-            .filter(|((_, slot), reached)| *reached && slot.state == State::Unknown)
-            .map(|((fact, _), _)| fact.name.clone())
+            .filter(|(_, asked)| *asked)
+            .map(|(fact, _)| fact.name.clone())
             .collect()
+    }
+
+    /// The fact to ask for so that this one becomes known: an item of a list only once the list is known to reach it,
+    /// before that the list's length. `None` if it does not reach it.
+    fn asked_for(self, fact: usize) -> Option<usize> {
+        for (length, number) in &self.manifest.facts.get(fact)?.within {
+            let slot = self.input.get(*length)?;
+            if slot.state == State::Unknown {
+                return Some(*length);
+            }
+            if slot.value < i64::from(*number) {
+                return None;
+            }
+        }
+        Some(fact)
     }
 
     /// What the results of these nodes rest on: what made them what they are, and nothing that made no difference.
@@ -214,9 +258,38 @@ impl<'a> Case<'a> {
                         }
                     }
                 }
+                Op::Aggregate(aggregate) => self.grounds_of(aggregate, state, follow),
                 op => operands(op, follow),
             }
         })
+    }
+
+    /// What an aggregate rests on: one item where that settles it, otherwise all that count, and what leaves out others.
+    fn grounds_of(self, aggregate: &'a Aggregate, state: State, follow: &mut Vec<&'a Operand>) {
+        let decisive = match (aggregate.kind, state) {
+            (AggregateKind::All, State::No) | (AggregateKind::Any, State::Yes) => {
+                let mut items = aggregate.items.iter();
+                items.find(|item| {
+                    self.counts(item) == State::Yes && self.state(&item.value) == state
+                })
+            }
+            _ => None,
+        };
+        if let Some(item) = decisive {
+            return follow.extend(item.counts.iter().chain([&item.value]));
+        }
+        let mut found = false;
+        for item in &aggregate.items {
+            let counts = self.counts(item);
+            follow.extend(&item.counts);
+            if counts != State::No {
+                follow.push(&item.value);
+            }
+            found |= counts == State::Yes;
+        }
+        if !found {
+            follow.extend(&aggregate.default);
+        }
     }
 
     /// The slot's value as JSON says it.
@@ -227,11 +300,36 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// A clause's anchor.
+    /// A clause's anchor; of one in a used document `document#anchor`.
     pub fn anchor(self, clause: Option<usize>) -> Option<String> {
-        clause
-            .and_then(|index| self.manifest.clauses.get(index))
-            .map(|clause| clause.id.clone())
+        citation::anchor(self.manifest, clause?)
+    }
+}
+
+/// What is counted in days or minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    Day,
+    Time,
+    DateTime,
+}
+
+impl Moment {
+    /// As JSON writes it.
+    pub fn format(self, raw: i64) -> String {
+        match self {
+            Self::Day => date::format(raw),
+            Self::Time => time::format(raw),
+            Self::DateTime => time::format_moment(raw),
+        }
+    }
+
+    /// The unit of a difference.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Day => "d",
+            Self::Time | Self::DateTime => "min",
+        }
     }
 }
 
@@ -252,9 +350,12 @@ pub fn operands<'a>(op: &'a Op, into: &mut Vec<&'a Operand>) {
     match op {
         Op::Is(a) | Op::Not(a) => into.push(a),
         Op::And(list) | Op::Or(list) | Op::Arithmetic(_, list) => into.extend(list),
-        Op::Compare(_, a, b) => into.extend([a, b]),
-        Op::Round(a, ..) => into.push(a),
-        Op::Divide(a, b, ..) => into.extend([a, b]),
+        Op::Compare(_, a, b)
+        | Op::Divide(a, b, ..)
+        | Op::AddMonths(a, b, _)
+        | Op::AddDuration(a, b)
+        | Op::Between(a, b) => into.extend([a, b]),
+        Op::Round(a, ..) | Op::Parameter(_, a) | Op::DateOf(a) | Op::TimeOf(a) => into.push(a),
         Op::If(a, b, c) => into.extend([a, b, c]),
         Op::Within(test) => into.push(&test.column),
         Op::Row(tests) => into.extend(tests.iter().map(|test| &test.column)),
@@ -266,6 +367,11 @@ pub fn operands<'a>(op: &'a Op, into: &mut Vec<&'a Operand>) {
                     .flat_map(|(condition, value)| [condition, value]),
             );
             into.extend(table.rows.iter().map(|(_, value)| value));
+        }
+        Op::Aggregate(aggregate) => {
+            let items = aggregate.items.iter();
+            into.extend(items.flat_map(|item| item.counts.iter().chain([&item.value])));
+            into.extend(&aggregate.default);
         }
     }
 }

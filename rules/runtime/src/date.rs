@@ -20,7 +20,8 @@ pub fn parse(text: &str) -> Option<i64> {
     (year > 0 && civil(days) == (year, month, day)).then_some(days)
 }
 
-fn number(text: &str, digits: usize) -> Option<i64> {
+/// A number of so many digits.
+pub fn number(text: &str, digits: usize) -> Option<i64> {
     (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().ok())?
 }

@@ -1,15 +1,16 @@
 //! What a policy answers: the outcomes, what they rest on, and what is still open.
 //!
 //! This is the JSON that the phone, the edge, the command line and the npm package all show. Numbers are decimal
-//! strings at their full scale without trailing zeros after the point, days are `YYYY-MM-DD`, enum values and facts
-//! go by their identifiers. Maps are sorted by document order, so equal decisions are equal bytes.
+//! strings at their full scale without trailing zeros after the point, days are `YYYY-MM-DD`, times `HH:MM`, date-times
+//! `YYYY-MM-DDTHH:MM`, enum values and facts go by their identifiers, parts of records and lists by the way to them
+//! (`months[2].valley`). A clause goes by its anchor, one of a used document by `document#anchor`. Maps are sorted by document order, so equal decisions are equal bytes.
 
 use nuanze_abi::{Manifest, NodeKind, State, Text, ValueType};
 use serde::{Deserialize, Serialize};
 
-use crate::date;
 use crate::decimal::Decimal;
 use crate::ordered::Ordered;
+use crate::{date, time};
 
 /// The answer to one set of facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ pub struct Decision {
     /// The fact to ask next: the first of `needs`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub next: Option<String>,
-    /// Every named condition, row, rule and table, in document order.
+    /// Every named condition, statement, row, rule and table, in document order.
     pub trace: Vec<Step>,
     /// For each reading that matters to these facts: what each alternative would give.
     pub readings: Vec<UnderReading>,
@@ -79,7 +80,7 @@ pub enum Outcome {
 pub enum Value {
     /// Yes or no.
     Bool(bool),
-    /// A decimal, a day, an enum value or an alternative.
+    /// A decimal, a day, a time, an enum value or an alternative.
     Text(String),
 }
 
@@ -91,6 +92,8 @@ impl Value {
             ValueType::Bool => return Self::Bool(raw != 0),
             ValueType::Decimal { scale, .. } => Some(Decimal::of(raw, *scale).to_string()),
             ValueType::Date { .. } => Some(date::format(raw)),
+            ValueType::Time { .. } => Some(time::format(raw)),
+            ValueType::DateTime { .. } => Some(time::format_moment(raw)),
             ValueType::Enum { index } => {
                 let values = manifest.enums.get(*index).map(|item| &item.values);
                 values
@@ -148,9 +151,9 @@ pub struct Margin {
     pub value: String,
     /// The threshold.
     pub threshold: String,
-    /// `value − threshold`; for dates the number of days.
+    /// `value − threshold`; for dates the number of days, for times and date-times of minutes.
     pub margin: String,
-    /// The unit of all three; `d` for the margin of dates.
+    /// The unit of all three; for dates that of the margin, `d`, for times and date-times `min`.
     pub unit: String,
 }
 

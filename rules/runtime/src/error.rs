@@ -109,7 +109,7 @@ impl From<ModuleError> for CaseError {
 /// One thing that is wrong, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactError {
-    /// JSON pointer: into the facts (`/heated_area`), or into the readings where [`FactErrorCode::of_reading`].
+    /// JSON pointer: into the facts (`/heated_area`, `/months/1/valley`), or into the readings where [`FactErrorCode::of_reading`].
     pub pointer: String,
     /// What kind of mistake.
     pub code: FactErrorCode,
@@ -141,6 +141,16 @@ pub enum FactErrorCode {
     OffStep,
     /// Not a day that exists.
     NotADate,
+    /// Not a time of day that exists.
+    NotATime,
+    /// Not a day and a time that exist.
+    NotADateTime,
+    /// More or fewer items than the list can have.
+    WrongLength,
+    /// Given inside its record or list, and by the way to it.
+    GivenTwice,
+    /// An item beyond the end of its list.
+    BeyondEnd,
     /// Not a value of the enum.
     UnknownValue,
     /// The policy has no such reading.

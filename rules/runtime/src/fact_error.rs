@@ -1,12 +1,13 @@
 //! The sentences for wrong facts and readings: what is wrong and how to mend it, in both languages.
 
-use nuanze_abi::{Fact, Manifest, Reading, ValueType};
+use nuanze_abi::{Fact, Input, Manifest, Reading, ValueType};
 use serde_json::Value as Json;
 
 use crate::decimal::Decimal;
 use crate::error::{FactError, FactErrorCode as Code};
+use crate::given::Place;
 use crate::words::{self, Lang};
-use crate::{date, near};
+use crate::{date, near, time};
 
 /// How a given value misses its fact's type.
 pub enum Mistake {
@@ -16,26 +17,24 @@ pub enum Mistake {
     OutOfRange(String),
     OffStep(String),
     NotADate(String),
+    NotATime(String),
+    NotADateTime(String),
     UnknownValue(String),
 }
 
 impl Mistake {
     pub fn wrong_type(given: &Json) -> Self {
-        let (en, zh) = match given {
-            Json::Null => ("null", "空值"),
-            Json::Bool(_) => ("a bool", "是或否"),
-            Json::Number(_) => ("a number", "数字"),
-            Json::String(_) => ("a string", "文字"),
-            Json::Array(_) => ("a list", "列表"),
-            Json::Object(_) => ("an object", "对象"),
-        };
+        let (en, zh) = kind(given);
         Self::WrongType(en, zh)
     }
 
-    pub fn of_fact(self, manifest: &Manifest, fact: &Fact) -> FactError {
-        let (name, label) = (&fact.name, &fact.label.zh);
+    pub fn of_fact(self, manifest: &Manifest, fact: &Fact, place: Place) -> FactError {
+        let (name, label) = (&fact.name, &words::fact_label(Lang::Zh, fact));
         let mut error = FactError {
-            pointer: pointer(name),
+            pointer: match place {
+                Place::Name => pointer(name),
+                Place::Inside(pointer) => pointer,
+            },
             code: Code::WrongType,
             message: String::new(),
             message_zh: String::new(),
@@ -101,6 +100,25 @@ impl Mistake {
                 error.help = Some("write it as YYYY-MM-DD, for example 2023-03-31".into());
                 error.help_zh = Some("请写成 年-月-日，例如 2023-03-31".into());
             }
+            Self::NotATime(text) => {
+                let text = short(&text);
+                error.code = Code::NotATime;
+                error.message =
+                    format!("`{name}` must be a time of day, but there is no time `{text}`");
+                error.message_zh = format!("“{label}”应填时刻，没有“{text}”这个时刻");
+                error.help = Some("write it as HH:MM, for example 20:00".into());
+                error.help_zh = Some("请写成 时:分，例如 20:00".into());
+            }
+            Self::NotADateTime(text) => {
+                let text = short(&text);
+                error.code = Code::NotADateTime;
+                error.message =
+                    format!("`{name}` must be a day and a time, but there is no time `{text}`");
+                error.message_zh = format!("“{label}”应填日期和时刻，没有“{text}”这个时刻");
+                error.help =
+                    Some("write it as YYYY-MM-DDTHH:MM, for example 2025-12-01T20:00".into());
+                error.help_zh = Some("请写成 年-月-日T时:分，例如 2025-12-01T20:00".into());
+            }
             Self::UnknownValue(text) => {
                 let values = match fact.value {
                     ValueType::Enum { index } => {
@@ -128,12 +146,122 @@ impl Mistake {
 impl FactError {
     /// A fact that the policy does not have.
     pub(crate) fn no_fact(manifest: &Manifest, name: &str) -> Self {
-        let names: Vec<&str> = manifest
-            .facts
-            .iter()
-            .map(|fact| fact.name.as_str())
-            .collect();
+        let inputs = manifest.inputs.iter().map(|input| input.name.as_str());
+        let facts = manifest.facts.iter().map(|fact| fact.name.as_str());
+        // What is an input and a fact is one name; parts of records and lists come after all inputs.
+        let mut names: Vec<&str> = inputs.collect();
+        for name in facts {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         Self::unknown(Code::UnknownFact, name, &names, ("fact", "信息"))
+    }
+
+    /// A field that a record does not have; `path` and `at` lead to the record.
+    pub(crate) fn no_field(path: &str, at: &str, name: &str, names: &[&str]) -> Self {
+        let (help, help_zh) = choose(name, names);
+        let given = short(name);
+        Self {
+            pointer: format!("{at}{}", pointer(name)),
+            code: Code::UnknownFact,
+            message: format!("`{path}` has no field `{given}`"),
+            message_zh: format!("`{path}` 里没有“{given}”这一项"),
+            help,
+            help_zh,
+        }
+    }
+
+    /// Something else in a record's place.
+    pub(crate) fn no_record(path: &str, at: &str, input: &Input, given: &Json) -> Self {
+        let (en, zh) = kind(given);
+        Self {
+            pointer: at.to_owned(),
+            code: Code::WrongType,
+            message: format!("`{path}` must be an object with its fields, not {en}"),
+            message_zh: format!("“{}”应是一组信息（对象），不能是{zh}", input.label.zh),
+            help: Some("leave it out, or write null, while it is not known".into()),
+            help_zh: Some("不知道时可以不填，或填 null".into()),
+        }
+    }
+
+    /// Something else in a list's place.
+    pub(crate) fn no_list(path: &str, at: &str, input: &Input, given: &Json) -> Self {
+        let (en, zh) = kind(given);
+        Self {
+            pointer: at.to_owned(),
+            code: Code::WrongType,
+            message: format!("`{path}` must be a list, or the number of its items, not {en}"),
+            message_zh: format!("“{}”应是列表，或者项数，不能是{zh}", input.label.zh),
+            help: Some("leave it out, or write null, while it is not known".into()),
+            help_zh: Some("不知道时可以不填，或填 null".into()),
+        }
+    }
+
+    /// Too many or too few items.
+    pub(crate) fn wrong_length(
+        path: &str,
+        at: &str,
+        input: &Input,
+        found: usize,
+        (least, most): (usize, usize),
+    ) -> Self {
+        let items = |count: usize| if count == 1 { "item" } else { "items" };
+        let (bound, bound_zh, limit) = if found > most {
+            ("most", "最多", most)
+        } else {
+            ("least", "最少", least)
+        };
+        Self {
+            pointer: at.to_owned(),
+            code: Code::WrongLength,
+            message: format!(
+                "`{path}` has {found} {}, but must have at {bound} {limit}",
+                items(found)
+            ),
+            message_zh: format!(
+                "“{}”有 {found} 项，{bound_zh}应有 {limit} 项",
+                input.label.zh
+            ),
+            help: Some(format!("give from {least} to {most} items")),
+            help_zh: Some(format!("请填 {least} 到 {most} 项")),
+        }
+    }
+
+    /// A value that is given inside a record or list and by the way to it.
+    pub(crate) fn given_twice(fact: &Fact) -> Self {
+        let name = &fact.name;
+        Self {
+            pointer: pointer(name),
+            code: Code::GivenTwice,
+            message: format!(
+                "`{name}` is given twice: by this name, and inside its record or list"
+            ),
+            message_zh: format!(
+                "“{}”填了两次：按全名一次，在所属的组或列表里一次",
+                words::fact_label(Lang::Zh, fact)
+            ),
+            help: Some("leave one of them out".into()),
+            help_zh: Some("请只留一个".into()),
+        }
+    }
+
+    /// An item that a list does not reach.
+    pub(crate) fn beyond_end(fact: &Fact, list: &Fact, length: u64) -> Self {
+        let (name, list_name) = (&fact.name, &list.name);
+        let items = if length == 1 { "item" } else { "items" };
+        Self {
+            pointer: pointer(name),
+            code: Code::BeyondEnd,
+            message: format!("`{name}` is given, but `{list_name}` has {length} {items}"),
+            message_zh: format!(
+                "填了“{}”，但“{}”只有 {length} 项",
+                words::fact_label(Lang::Zh, fact),
+                words::fact_label(Lang::Zh, list)
+            ),
+            help: Some("leave it out, or correct the number of items".into()),
+            help_zh: Some("请去掉它，或者改正项数".into()),
+        }
     }
 
     /// A reading that the policy does not have.
@@ -213,11 +341,28 @@ fn quoted(names: &[&str], open: &str, close: &str, separator: &str) -> String {
         .join(separator)
 }
 
+/// What JSON is, in English and in Chinese.
+fn kind(given: &Json) -> (&'static str, &'static str) {
+    match given {
+        Json::Null => ("null", "空值"),
+        Json::Bool(_) => ("a bool", "是或否"),
+        Json::Number(_) => ("a number", "数字"),
+        Json::String(_) => ("a string", "文字"),
+        Json::Array(_) => ("a list", "列表"),
+        Json::Object(_) => ("an object", "对象"),
+    }
+}
+
 fn wanted(ty: &ValueType) -> (&'static str, &'static str) {
     match ty {
         ValueType::Bool => ("true or false", "“是”（true）或“否”（false）"),
         ValueType::Decimal { .. } => ("a decimal number, as a string or a number", "数字"),
         ValueType::Date { .. } => ("a day as a string, YYYY-MM-DD", "日期（年-月-日）"),
+        ValueType::Time { .. } => ("a time of day as a string, HH:MM", "时刻（时:分）"),
+        ValueType::DateTime { .. } => (
+            "a day and a time as a string, YYYY-MM-DDTHH:MM",
+            "日期和时刻（年-月-日T时:分）",
+        ),
         ValueType::Enum { .. } | ValueType::Reading { .. } => {
             ("the name of a value, as a string", "选项的名称")
         }
@@ -245,6 +390,8 @@ fn range(ty: &ValueType) -> (String, String) {
             with_unit(&Decimal::of(*max, *scale).to_string(), unit),
         ),
         ValueType::Date { min, max } => (date::format(*min), date::format(*max)),
+        ValueType::Time { min, max } => (time::format(*min), time::format(*max)),
+        ValueType::DateTime { min, max } => (time::format_moment(*min), time::format_moment(*max)),
         _ => (String::new(), String::new()),
     }
 }
@@ -259,7 +406,7 @@ fn range_zh(ty: &ValueType) -> (String, String) {
             words::number(&from),
             words::amount(Lang::Zh, &Decimal::of(*max, *scale).to_string(), unit),
         ),
-        _ => (words::date(Lang::Zh, &from), words::date(Lang::Zh, &to)),
+        _ => (words::moment(Lang::Zh, &from), words::moment(Lang::Zh, &to)),
     }
 }
 

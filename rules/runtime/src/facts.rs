@@ -1,14 +1,16 @@
 //! Facts and readings as JSON, brought into the slots of an input record: everything that is wrong is told at once.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use nuanze_abi::{Fact, Manifest, ValueType};
 use serde_json::{Map, Value as Json};
 
 use crate::decimal::Decimal;
 use crate::fact_error::Mistake;
+use crate::given::{Answer, Given};
 use crate::record::Slot;
-use crate::{CaseError, FactError, date};
+use crate::{CaseError, FactError, date, time};
 
 /// The slots of an input record.
 pub fn input(
@@ -16,15 +18,20 @@ pub fn input(
     facts: &Map<String, Json>,
     readings: &BTreeMap<String, String>,
 ) -> Result<Vec<Slot>, CaseError> {
-    let mut errors = Vec::new();
+    let given = Given::of(manifest, facts);
+    let mut of_facts = given.errors;
     let mut slots = Vec::with_capacity(manifest.facts.len() + manifest.readings.len());
-    for fact in &manifest.facts {
-        let given = facts.get(&fact.name).unwrap_or(&Json::Null);
-        slots.push(slot(manifest, fact, given).unwrap_or_else(|mistake| {
-            errors.push(mistake.of_fact(manifest, fact));
-            Slot::UNKNOWN
-        }));
+    for (index, (fact, value)) in manifest.facts.iter().zip(given.values).enumerate() {
+        slots.push(match value {
+            None => Slot::UNKNOWN,
+            Some((answer, place)) => answered(manifest, fact, answer).unwrap_or_else(|mistake| {
+                of_facts.push((index, mistake.of_fact(manifest, fact, place)));
+                Slot::UNKNOWN
+            }),
+        });
     }
+    of_facts.sort_by_key(|(index, _)| *index);
+    let mut errors: Vec<FactError> = of_facts.into_iter().map(|(_, error)| error).collect();
     for reading in &manifest.readings {
         let used = match readings.get(&reading.name) {
             None => Some(reading.default),
@@ -43,17 +50,9 @@ pub fn input(
         }
     }
     // Maps are not all sorted alike, but errors must not depend on that.
-    let mut strangers: Vec<&str> = facts
-        .keys()
-        .map(String::as_str)
-        .filter(|name| manifest.facts.iter().all(|fact| fact.name != *name))
-        .collect();
-    strangers.sort_unstable();
-    errors.extend(
-        strangers
-            .into_iter()
-            .map(|name| FactError::no_fact(manifest, name)),
-    );
+    let mut strangers = given.strangers;
+    strangers.sort_by(|one, other| one.pointer.cmp(&other.pointer));
+    errors.extend(strangers);
     let strangers = readings.keys().filter(|name| {
         manifest
             .readings
@@ -65,6 +64,14 @@ pub fn input(
         Ok(slots)
     } else {
         Err(CaseError { errors })
+    }
+}
+
+fn answered(manifest: &Manifest, fact: &Fact, answer: Answer<'_>) -> Result<Slot, Mistake> {
+    match answer {
+        Answer::Json(given) => slot(manifest, fact, given),
+        // The number of items, which lies in its range.
+        Answer::Length(length) => Ok(Slot::known(i64::try_from(length).unwrap_or(i64::MAX))),
     }
 }
 
@@ -101,18 +108,14 @@ fn slot(manifest: &Manifest, fact: &Fact, given: &Json) -> Result<Slot, Mistake>
             raw.map(Slot::known)
                 .ok_or_else(|| Mistake::OffStep(number.to_string()))
         }
-        ValueType::Date { min, max } => {
-            let text = given
-                .as_str()
-                .ok_or_else(|| Mistake::wrong_type(given))?
-                .trim();
-            let day = date::parse(text).ok_or_else(|| Mistake::NotADate(text.to_owned()))?;
-            if (*min..=*max).contains(&day) {
-                Ok(Slot::known(day))
-            } else {
-                Err(Mistake::OutOfRange(text.to_owned()))
-            }
-        }
+        ValueType::Date { min, max } => moment(given, date::parse, *min..=*max, Mistake::NotADate),
+        ValueType::Time { min, max } => moment(given, time::parse, *min..=*max, Mistake::NotATime),
+        ValueType::DateTime { min, max } => moment(
+            given,
+            time::parse_moment,
+            *min..=*max,
+            Mistake::NotADateTime,
+        ),
         ValueType::Enum { index } => {
             let text = given.as_str().ok_or_else(|| Mistake::wrong_type(given))?;
             let values = manifest
@@ -129,6 +132,22 @@ fn slot(manifest: &Manifest, fact: &Fact, given: &Json) -> Result<Slot, Mistake>
                 .ok_or_else(|| Mistake::UnknownValue(text.to_owned()))
         }
         ValueType::Reading { .. } => Err(Mistake::wrong_type(given)),
+    }
+}
+
+/// A day or a minute, within its range.
+fn moment(
+    given: &Json,
+    parse: fn(&str) -> Option<i64>,
+    range: RangeInclusive<i64>,
+    mistake: fn(String) -> Mistake,
+) -> Result<Slot, Mistake> {
+    let text = given.as_str().ok_or_else(|| Mistake::wrong_type(given))?;
+    let raw = parse(text.trim()).ok_or_else(|| mistake(text.trim().to_owned()))?;
+    if range.contains(&raw) {
+        Ok(Slot::known(raw))
+    } else {
+        Err(Mistake::OutOfRange(text.trim().to_owned()))
     }
 }
 

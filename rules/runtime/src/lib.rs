@@ -5,6 +5,7 @@
 
 mod bounds;
 mod case;
+mod citation;
 mod date;
 mod decimal;
 mod decision;
@@ -12,6 +13,7 @@ mod error;
 mod evidence;
 mod fact_error;
 mod facts;
+mod given;
 mod instance;
 mod manifest;
 mod near;
@@ -23,6 +25,7 @@ mod record;
 mod section;
 mod state_name;
 mod suggest;
+mod time;
 mod trace;
 mod verify;
 pub mod words;
@@ -34,8 +37,10 @@ mod npm;
 #[cfg(feature = "wasmtime")]
 pub mod wasmtime;
 
+pub use citation::{anchor, cited};
 pub use decision::*;
 pub use error::{CaseError, FactError, FactErrorCode, ModuleError};
+pub use given::mentions;
 pub use instance::Instance;
 pub use ordered::Ordered;
 pub use policy::Policy;

@@ -80,8 +80,9 @@ fn in_range(manifest: &Manifest, ty: &ValueType, value: i64) -> bool {
         ValueType::Reading { index } => {
             position(manifest.readings.get(index).map(|r| r.alternatives.len()))
         }
-        ValueType::Decimal { min, max, .. } | ValueType::Date { min, max } => {
-            (min..=max).contains(&value)
-        }
+        ValueType::Decimal { min, max, .. }
+        | ValueType::Date { min, max }
+        | ValueType::Time { min, max }
+        | ValueType::DateTime { min, max } => (min..=max).contains(&value),
     }
 }

@@ -141,7 +141,9 @@ fn changes(manifest: &Manifest, index: usize, input: &[Slot]) -> Vec<Slot> {
                 .collect()
         }
         ValueType::Decimal { min, max, step, .. } => near(fact, now.value, (*min, *max), *step),
-        ValueType::Date { min, max } => near(fact, now.value, (*min, *max), 1),
+        ValueType::Date { min, max }
+        | ValueType::Time { min, max }
+        | ValueType::DateTime { min, max } => near(fact, now.value, (*min, *max), 1),
         ValueType::Reading { .. } => Vec::new(),
     };
     others

@@ -1,11 +1,11 @@
 //! The trace: every named step of a decision, and how far each compared amount is from its threshold.
 
-use nuanze_abi::{CellTest, NodeIndex, NodeKind, Op, Operand, State, ValueType};
+use nuanze_abi::{AggregateKind, CellTest, NodeIndex, NodeKind, Op, Operand, State, ValueType};
 
 use crate::case::{Case, operands, unit};
-use crate::{Margin, Step, date};
+use crate::{Margin, Step};
 
-/// Every named condition, row, rule and table.
+/// Every named condition, statement, row, rule and table.
 pub fn trace(case: Case) -> Vec<Step> {
     let nodes = case.manifest.nodes.iter().zip(case.result).enumerate();
     let named =
@@ -38,6 +38,14 @@ fn margins(case: Case, index: NodeIndex) -> Vec<Margin> {
                     State::No => follow.extend([condition, no]),
                     State::Unknown => operands(&node.op, follow),
                 },
+                // Of a list, what misses: not what its length or its items that hold are compared with.
+                Op::Aggregate(aggregate) if aggregate.kind == AggregateKind::All => {
+                    let missing = aggregate.items.iter().filter(|item| {
+                        case.counts(item) == State::Yes && case.state(&item.value) == State::No
+                    });
+                    follow.extend(missing.map(|item| &item.value));
+                }
+                Op::Aggregate(_) => {}
                 op => operands(op, follow),
             }
         }
@@ -91,17 +99,18 @@ fn name(case: Case, operand: &Operand) -> Option<String> {
     }
 }
 
-/// `None` unless both are known amounts, or both are known days.
+/// `None` unless both are known amounts, or both known days or times.
 fn margin(case: Case, operand: &Operand, threshold: &Operand) -> Option<Margin> {
     let of = name(case, operand)?;
-    if let (Some(day), Some(limit)) = (case.day(operand), case.day(threshold)) {
-        let [value, threshold] = [day, limit].map(date::format);
+    if let (Some((kind, moment)), Some((_, limit))) = (case.moment(operand), case.moment(threshold))
+    {
+        let [value, threshold] = [moment, limit].map(|raw| kind.format(raw));
         return Some(Margin {
             of,
             value,
             threshold,
-            margin: (day - limit).to_string(),
-            unit: "d".into(),
+            margin: (moment - limit).to_string(),
+            unit: kind.unit().into(),
         });
     }
     let (value, limit) = (case.number(operand)?, case.number(threshold)?);

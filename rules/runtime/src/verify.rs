@@ -1,9 +1,9 @@
 //! The one check of a manifest: after it, every index leads somewhere and every node uses only earlier ones.
 
-use nuanze_abi::{ABI_VERSION, CellTest, Manifest, Op, Operand, ValueType};
+use nuanze_abi::{ABI_VERSION, CellTest, Input, InputKind, Manifest, Op, Operand, ValueType};
 
 use crate::decimal::{Decimal, MAX_SCALE};
-use crate::{ModuleError, date};
+use crate::{ModuleError, date, time};
 
 /// Whether the manifest can be relied on.
 pub fn verify(manifest: &Manifest) -> Result<(), ModuleError> {
@@ -49,6 +49,13 @@ impl Verifier<'_> {
         ensure(days, || "policy.in_force".into(), "not a day as YYYY-MM-DD")?;
         for (index, clause, at) in each(&m.clauses, "clauses") {
             ensure(
+                clause
+                    .document
+                    .is_none_or(|document| document < m.documents.len()),
+                at,
+                "its document does not exist",
+            )?;
+            ensure(
                 clause.parent.is_none_or(|parent| parent < index),
                 at,
                 "its parent does not come before it",
@@ -63,7 +70,9 @@ impl Verifier<'_> {
                 .all(|value| value.group.is_none_or(|group| group < item.groups.len()));
             ensure(groups, at, "a value's group does not exist")?;
         }
-        self.inputs()?;
+        self.facts()?;
+        self.declared()?;
+        self.parameters()?;
         for (index, node, at) in each(&m.nodes, "nodes") {
             self.value_type(&node.value, at)?;
             self.clause(node.clause, at)?;
@@ -80,10 +89,79 @@ impl Verifier<'_> {
         self.claims()
     }
 
-    fn inputs(&self) -> Check {
+    /// Records and lists: each fact stands in them once, or there are none.
+    fn declared(&self) -> Check {
+        let m = self.0;
+        let mut facts = vec![0_usize; m.facts.len()];
+        self.input_list(&m.inputs, &mut facts)?;
+        let once = m.inputs.is_empty() || facts.iter().all(|&count| count == 1);
+        ensure(once, || "inputs".into(), "a fact does not stand in it once")
+    }
+
+    fn input_list(&self, inputs: &[Input], facts: &mut [usize]) -> Check {
+        unique(inputs.iter().map(|input| input.name.as_str()), || {
+            "inputs".into()
+        })?;
+        inputs.iter().try_for_each(|input| self.input(input, facts))
+    }
+
+    fn input(&self, input: &Input, facts: &mut [usize]) -> Check {
+        let at = || "inputs".to_owned();
+        let use_fact = |fact: usize, facts: &mut [usize]| match facts.get_mut(fact) {
+            Some(count) => {
+                *count += 1;
+                Ok(())
+            }
+            None => Err((at(), "a fact of it does not exist".into())),
+        };
+        match &input.kind {
+            InputKind::Fact(fact) => use_fact(*fact, facts),
+            InputKind::Record(fields) => self.input_list(fields, facts),
+            InputKind::List { length, items } => {
+                use_fact(*length, facts)?;
+                let whole = match self.0.facts.get(*length).map(|fact| &fact.value) {
+                    Some(ValueType::Decimal {
+                        scale: 0, min, max, ..
+                    }) => *min >= 0 && usize::try_from(*max).is_ok_and(|max| max == items.len()),
+                    _ => false,
+                };
+                ensure(whole, at, "a list has not as many items as its length says")?;
+                items.iter().try_for_each(|item| self.input(item, facts))
+            }
+        }
+    }
+
+    fn parameters(&self) -> Check {
+        for (_, parameter, at) in each(&self.0.parameters, "parameters") {
+            self.clause(parameter.clause, at)?;
+            let days: Option<Vec<i64>> = parameter
+                .entries
+                .iter()
+                .map(|(from, _)| date::parse(from))
+                .collect();
+            let ascending = days.is_some_and(|days| !days.is_empty() && days.is_sorted());
+            ensure(ascending, at, "its days are none, or are not in order")?;
+            for (_, value) in &parameter.entries {
+                let constant = !matches!(
+                    value,
+                    Operand::Fact(_) | Operand::Reading(_) | Operand::Node(_)
+                );
+                ensure(constant, at, "a value of it is no constant")?;
+                self.operand(value, 0, at)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn facts(&self) -> Check {
         let m = self.0;
         for (_, fact, at) in each(&m.facts, "facts") {
             self.value_type(&fact.value, at)?;
+            let lists = fact
+                .within
+                .iter()
+                .all(|(length, _)| *length < m.facts.len());
+            ensure(lists, at, "a list that it is an item of does not exist")?;
             ensure(
                 !matches!(fact.value, ValueType::Reading { .. }),
                 at,
@@ -188,6 +266,16 @@ impl Verifier<'_> {
                 at,
                 "its range of days is impossible",
             ),
+            ValueType::Time { min, max } => ensure(
+                0 <= min && min <= max && max <= time::LAST,
+                at,
+                "its range of times is impossible",
+            ),
+            ValueType::DateTime { min, max } => ensure(
+                time::FIRST_MOMENT <= min && min <= max && max <= time::LAST_MOMENT,
+                at,
+                "its range of times is impossible",
+            ),
         }
     }
 
@@ -198,7 +286,24 @@ impl Verifier<'_> {
             Op::And(list) | Op::Or(list) | Op::Arithmetic(_, list) => {
                 list.iter().try_for_each(check)
             }
-            Op::Compare(_, a, b) | Op::Round(a, _, b) => check(a).and_then(|()| check(b)),
+            Op::Compare(_, a, b)
+            | Op::Round(a, _, b)
+            | Op::AddMonths(a, b, _)
+            | Op::AddDuration(a, b)
+            | Op::Between(a, b) => check(a).and_then(|()| check(b)),
+            Op::DateOf(a) | Op::TimeOf(a) => check(a),
+            Op::Parameter(parameter, day) => {
+                let known = *parameter < self.0.parameters.len();
+                ensure(known, at, "its parameter does not exist")?;
+                check(day)
+            }
+            Op::Aggregate(aggregate) => {
+                let items = aggregate.items.iter();
+                items
+                    .flat_map(|item| item.counts.iter().chain([&item.value]))
+                    .chain(&aggregate.default)
+                    .try_for_each(check)
+            }
             Op::If(a, b, c) | Op::Divide(a, b, _, c) => [a, b, c].into_iter().try_for_each(check),
             Op::Within(test) => self.test(test, index, at),
             Op::Row(tests) => tests.iter().try_for_each(|test| self.test(test, index, at)),
@@ -236,6 +341,8 @@ impl Verifier<'_> {
             Operand::Node(node) => *node < index,
             Operand::Number(number, _) => Decimal::parse(number).is_some(),
             Operand::Date(day) => date::parse(day).is_some(),
+            Operand::Time(minute) => time::parse(minute).is_some(),
+            Operand::DateTime(minute) => time::parse_moment(minute).is_some(),
             Operand::Enum(index, value) => m
                 .enums
                 .get(*index)

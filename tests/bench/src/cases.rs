@@ -51,7 +51,10 @@ fn case(manifest: &Manifest, random: &mut Random, gaps: bool) -> Case {
                     .map_or(1, |choices| choices.values.len());
                 (random.below(count as u64) as i64, State::Yes)
             }
-            ValueType::Decimal { min, max, .. } | ValueType::Date { min, max } => {
+            ValueType::Decimal { min, max, .. }
+            | ValueType::Date { min, max }
+            | ValueType::Time { min, max }
+            | ValueType::DateTime { min, max } => {
                 (near(&fact.breakpoints, *min, *max, random), State::Yes)
             }
             // The award asks for nothing else.

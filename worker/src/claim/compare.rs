@@ -3,7 +3,8 @@
 
 use nuanze_abi::{Manifest, State};
 use nuanze_api::{ClientDecision, NodeState, Problem, ProblemItem, ProblemKind};
-use nuanze_runtime::Decision;
+use nuanze_runtime::words::{Lang, Words};
+use nuanze_runtime::{Decision, cited};
 use serde_json::{Map, Value};
 
 use crate::http::problems::pointer;
@@ -130,11 +131,9 @@ fn words(state: NodeState) -> (&'static str, &'static str) {
 
 /// The clause of an anchor, in English and Chinese.
 fn clause(manifest: &Manifest, anchor: Option<&str>) -> Option<(String, String)> {
-    let clause = manifest
-        .clauses
-        .iter()
-        .find(|clause| Some(clause.id.as_str()) == anchor)?;
-    Some((clause.title.en.clone(), clause.title.zh.clone()))
+    let clause = cited(manifest, anchor?)?;
+    let title = |lang| Words::new(manifest, lang).clause(clause);
+    Some((title(Lang::En), title(Lang::Zh)))
 }
 
 fn under(clause: &Option<(String, String)>) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use nuanze_runtime::words::Words;
-use nuanze_runtime::{Decision, Ordered, Outcome, Policy};
+use nuanze_runtime::{Decision, Ordered, Outcome, Policy, mentions};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -131,11 +131,11 @@ impl Conversation<'_> {
 
     /// The first fact that matters and that nobody has said is not known.
     fn question(&self, decision: &Decision) -> Option<Question> {
+        let manifest = self.policy.manifest();
         let name = decision
             .needs
             .iter()
-            .find(|name| !self.facts.contains_key(*name))?;
-        let manifest = self.policy.manifest();
+            .find(|name| !mentions(manifest, &self.facts, name))?;
         manifest
             .facts
             .iter()

@@ -46,8 +46,8 @@ fn text(policy: &Policy, decision: &Decision, output: &Output) -> String {
             .facts
             .iter()
             .find(|fact| &fact.name == name);
-        let ask = fact.map_or("", |fact| output.lang.of(&fact.ask));
-        text.push_str(&format!("  {name}  {}\n", output.paint.faint(ask)));
+        let ask = fact.map_or_else(String::new, |fact| words.ask(fact));
+        text.push_str(&format!("  {name}  {}\n", output.paint.faint(&ask)));
     }
     text
 }

@@ -78,7 +78,9 @@ impl Writer<'_> {
             self.lines(&answer.because);
         }
         for list in &page.conditions {
-            let mark = self.mark(list.mark);
+            let mark = list
+                .mark
+                .map_or_else(|| "•".to_owned(), |mark| self.mark(mark));
             let note = if list.gate {
                 ""
             } else {

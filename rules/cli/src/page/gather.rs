@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use nuanze_abi::{Clause, Manifest, NodeKind, State};
 use nuanze_runtime::words::{Lang, Words};
-use nuanze_runtime::{Decision, Outcome, Step, Suggestion, Value};
+use nuanze_runtime::{Decision, Outcome, Step, Suggestion, Value, cited};
 
-use super::{Answer, ConditionList, Doubt, Line, Page, told};
+use super::{Answer, ConditionList, Doubt, Line, Mark, Page, told};
 use crate::language::pick;
 
 /// Gathers the page of a decision. `suggestions` are by outcome.
@@ -87,7 +87,7 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Every list of conditions with its lines.
+    /// Every list of conditions with its lines, unless nothing of it applies.
     fn condition_lists(&self) -> Vec<ConditionList> {
         let is_list = |kind| {
             matches!(
@@ -97,22 +97,36 @@ impl Gatherer<'_> {
         };
         let lists = self.decision.trace.iter().filter(|step| is_list(step.kind));
         lists
-            .map(|list| ConditionList {
-                name: list.node.clone(),
-                title: self.name(&list.node),
-                mark: list.state.into(),
-                gate: list.kind == NodeKind::Requirement,
-                lines: self
-                    .decision
-                    .trace
-                    .iter()
-                    .filter(|step| {
-                        step.kind == NodeKind::Condition && parent(&step.node) == list.node
-                    })
-                    .map(|step| self.line(step))
-                    .collect(),
+            .map(|list| {
+                let of_list = self.decision.trace.iter();
+                let (conditions, statements): (Vec<&Step>, Vec<&Step>) = of_list
+                    .filter(|step| parent(&step.node) == list.node)
+                    .filter(|step| matches!(step.kind, NodeKind::Condition | NodeKind::Statement))
+                    .partition(|step| step.kind == NodeKind::Condition);
+                let mark = (!conditions.is_empty()).then(|| list.state.into());
+                let statements = statements.iter().filter(|step| step.state != State::No);
+                ConditionList {
+                    name: list.node.clone(),
+                    title: self.name(&list.node),
+                    mark,
+                    gate: list.kind == NodeKind::Requirement,
+                    lines: conditions
+                        .iter()
+                        .map(|step| self.line(step))
+                        .chain(statements.map(|step| self.statement(step)))
+                        .collect(),
+                }
             })
+            .filter(|list| !list.lines.is_empty())
             .collect()
+    }
+
+    /// What applies to a person; marked only while it is open whether it does.
+    fn statement(&self, step: &Step) -> Line {
+        Line {
+            mark: (step.state == State::Unknown).then_some(Mark::Unknown),
+            ..self.line(step)
+        }
     }
 
     /// The known rules and tables that are no answers themselves.
@@ -223,14 +237,14 @@ impl Gatherer<'_> {
                 Lang::Zh => format!("{label}：由{decided_by}决定。{because}"),
                 Lang::En => format!("{label}: decided by {decided_by}. {because}"),
             };
-            let clause = manual
-                .clause
-                .and_then(|index| self.manifest.clauses.get(index));
             Some(Line {
                 mark: None,
                 sentence,
                 margins: Vec::new(),
-                clause: clause.map(|clause| self.heading(clause)),
+                clause: manual
+                    .clause
+                    .and_then(|index| self.manifest.clauses.get(index))
+                    .map(|clause| self.heading(clause)),
             })
         });
         notes.collect()
@@ -242,7 +256,7 @@ impl Gatherer<'_> {
                 .facts
                 .iter()
                 .find(|fact| &fact.name == name)
-                .map(|fact| self.lang.of(&fact.ask).to_owned())
+                .map(|fact| self.words.ask(fact))
         });
         facts.collect()
     }
@@ -277,25 +291,22 @@ impl Gatherer<'_> {
     }
 
     fn clause(&self, anchor: Option<&str>) -> Option<String> {
-        let anchor = anchor?;
-        self.manifest
-            .clauses
-            .iter()
-            .find(|clause| clause.id == anchor)
-            .map(|clause| self.heading(clause))
+        cited(self.manifest, anchor?).map(|clause| self.heading(clause))
     }
 
     /// `三（二）设备奖补 · S0 ¶41-46`.
     fn heading(&self, clause: &Clause) -> String {
-        let title = self.lang.of(&clause.title);
-        clause
-            .source
-            .as_ref()
-            .map_or_else(|| title.to_owned(), |source| format!("{title} · {source}"))
+        let title = self.words.clause(clause);
+        match &clause.source {
+            Some(source) => format!("{title} · {source}"),
+            None => title,
+        }
     }
 }
 
-/// The list or table that a condition or row belongs to: `eligible` for `eligible.meter`, `award` for `award[1]`.
+/// The list or table that a condition, row or statement belongs to: `eligible` for `eligible.meter`, `award` for
+/// `award[1]`, `gb.limits` for `gb.limits[1]`.
 fn parent(node: &str) -> &str {
-    node.split(['.', '[']).next().unwrap_or(node)
+    let end = if node.ends_with(']') { '[' } else { '.' };
+    node.rsplit_once(end).map_or(node, |(parent, _)| parent)
 }

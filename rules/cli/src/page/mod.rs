@@ -50,11 +50,12 @@ pub struct ConditionList {
     pub name: String,
     /// What it is about.
     pub title: String,
-    /// Whether all of them hold.
-    pub mark: Mark,
+    /// Whether all of them hold; none for a list that only says what applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
     /// Whether money hangs on it: a `require`, not advice, duty or target.
     pub gate: bool,
-    /// The conditions.
+    /// The conditions, then the statements that apply or may apply.
     pub lines: Vec<Line>,
 }
 

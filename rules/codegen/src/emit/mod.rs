@@ -3,7 +3,9 @@
 //! Each record is decided by one of two functions made by the same code. Where every fact is known, bools are 0
 //! and 1. Otherwise they are [three-valued](bools) and every other value carries a flag that says if it is known.
 
+mod aggregate;
 mod bools;
+mod calendar;
 mod compare;
 mod entry;
 mod input;
@@ -26,7 +28,7 @@ use wasm_encoder::{
     GlobalSection, GlobalType, MemorySection, MemoryType, Module, TypeSection, ValType,
 };
 
-use crate::dag::Dag;
+use crate::dag::{Dag, Op};
 use path::{Knowledge, Path};
 
 /// The address of the first input record: one cache line after 0, so that no record's address is mistaken for none.
@@ -56,6 +58,10 @@ enum Function {
     Decide,
     /// The export `decide_batch`.
     DecideBatch,
+    /// `(month) -> day`: only where months are added.
+    MonthStart,
+    /// `(day, months, past the end) -> day`: only where months are added.
+    AddMonths,
 }
 
 /// The types of these functions, by index.
@@ -67,6 +73,10 @@ enum Signature {
     Decide,
     /// `(i32) -> i32`.
     DecideBatch,
+    /// `(i64) -> i64`.
+    MonthStart,
+    /// `(i64, i64, i64) -> i64`.
+    AddMonths,
 }
 
 /// The module's bytes, and how many of them are its code section.
@@ -83,6 +93,15 @@ pub fn emit(dag: &Dag, manifest: &[u8]) -> (Vec<u8>, usize) {
     types.ty().function([], []);
     types.ty().function([ValType::I32], [ValType::I32]);
 
+    let adds_months = dag
+        .nodes
+        .iter()
+        .any(|node| matches!(node.op, Op::AddMonths(..)));
+    if adds_months {
+        types.ty().function([ValType::I64], [ValType::I64]);
+        types.ty().function([ValType::I64; 3], [ValType::I64]);
+    }
+
     let mut functions = FunctionSection::new();
     for signature in [
         Signature::Record,
@@ -92,6 +111,10 @@ pub fn emit(dag: &Dag, manifest: &[u8]) -> (Vec<u8>, usize) {
         Signature::DecideBatch,
     ] {
         functions.function(signature as u32);
+    }
+    if adds_months {
+        functions.function(Signature::MonthStart as u32);
+        functions.function(Signature::AddMonths as u32);
     }
 
     let mut memories = MemorySection::new();
@@ -134,6 +157,10 @@ pub fn emit(dag: &Dag, manifest: &[u8]) -> (Vec<u8>, usize) {
     code.function(&entry::record(dag));
     code.function(&entry::decide(&layout));
     code.function(&entry::decide_batch(&layout));
+    if adds_months {
+        code.function(&calendar::month_start());
+        code.function(&calendar::add_months());
+    }
 
     let mut module = Module::new();
     module

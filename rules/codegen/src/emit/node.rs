@@ -57,7 +57,16 @@ impl Path<'_> {
             Op::Within(test) => self.test(test),
             Op::Row(tests) => self.row(tests),
             Op::Table(table) => self.bool_table(table),
-            Op::Arithmetic(..) | Op::Round(..) | Op::Divide(..) => {
+            Op::Parameter(parameter, day) => self.bool_parameter(*parameter, day),
+            Op::Aggregate(aggregate) => self.bool_aggregate(aggregate),
+            Op::Arithmetic(..)
+            | Op::Round(..)
+            | Op::Divide(..)
+            | Op::AddMonths(..)
+            | Op::AddDuration(..)
+            | Op::Between(..)
+            | Op::DateOf(_)
+            | Op::TimeOf(_) => {
                 debug_assert!(false, "a number is no bool")
             }
         }

@@ -169,7 +169,7 @@ impl Path<'_> {
         }
     }
 
-    fn give_place(&mut self, place: Place) {
+    pub fn give_place(&mut self, place: Place) {
         match place {
             Place::Bool(local) | Place::Word(local, None) => self.locals.give(local),
             Place::Word(value, Some(known)) => {

@@ -44,6 +44,44 @@ impl Path<'_> {
                 self.divide(dividend, divisor, *rounding, *step, scale);
                 known
             }
+            Op::Parameter(parameter, day) => {
+                let known = self.known_if_all(&[day]);
+                self.word_parameter(*parameter, day, scale);
+                known
+            }
+            Op::AddMonths(moment, months, end) => {
+                let known = self.known_if_all(&[moment, months]);
+                self.add_months(moment, months, *end);
+                known
+            }
+            Op::AddDuration(moment, duration) => {
+                let known = self.known_if_all(&[moment, duration]);
+                self.push_word(Source::Operand(moment), 0);
+                self.push_word(Source::Operand(duration), 0);
+                self.sink().i64_add();
+                known
+            }
+            Op::Between(later, earlier) => {
+                let known = self.known_if_all(&[later, earlier]);
+                self.push_word(Source::Operand(later), 0);
+                self.push_word(Source::Operand(earlier), 0);
+                self.sink().i64_sub();
+                self.rescale(0, scale);
+                known
+            }
+            Op::DateOf(moment) => {
+                let known = self.known_if_all(&[moment]);
+                self.push_word(Source::Operand(moment), 0);
+                self.day_of_minute();
+                known
+            }
+            Op::TimeOf(moment) => {
+                let known = self.known_if_all(&[moment]);
+                self.push_word(Source::Operand(moment), 0);
+                self.time_of_minute();
+                known
+            }
+            Op::Aggregate(aggregate) => self.word_aggregate(aggregate, scale),
             Op::And(_) | Op::Or(_) | Op::Not(_) | Op::Compare(..) | Op::Within(_) | Op::Row(_) => {
                 debug_assert!(false, "a bool is no number");
                 None
@@ -52,7 +90,7 @@ impl Path<'_> {
     }
 
     /// A new local that is 2 if all operands are known; none if they always are.
-    fn known_if_all(&mut self, operands: &[&Operand]) -> Option<u32> {
+    pub fn known_if_all(&mut self, operands: &[&Operand]) -> Option<u32> {
         let flags = self.known_flags(operands);
         if flags.is_empty() {
             return None;

@@ -1,10 +1,10 @@
 //! Expressions: operands, steps, and what can be said more plainly (`not (a < b)`, `a in (x, y)`).
 
-use nuanze_program::{Comparison, Expr, ExprKind, Type};
+use nuanze_program::{self as program, Comparison, Expr, ExprKind, Type};
 
 use super::{Lowerer, constant, ty};
 use crate::CodegenError;
-use crate::dag::{Interval, Op, Operand, Test};
+use crate::dag::{Aggregate, Interval, Item, Op, Operand, Test};
 
 impl Lowerer {
     /// Where an expression's value comes from; an operation becomes a step.
@@ -55,8 +55,41 @@ impl Lowerer {
                 *rounding,
                 step.normalize(),
             ),
-            _ => return Err(CodegenError::Manifest),
+            ExprKind::Parameter(parameter, day) => Op::Parameter(parameter.0, self.operand(day)?),
+            ExprKind::Aggregate(aggregate) => Op::Aggregate(Box::new(self.aggregate(aggregate)?)),
+            ExprKind::AddMonths(moment, months, end) => {
+                Op::AddMonths(self.operand(moment)?, self.operand(months)?, *end)
+            }
+            ExprKind::AddDuration(moment, duration) => {
+                Op::AddDuration(self.operand(moment)?, self.operand(duration)?)
+            }
+            ExprKind::Between(later, earlier) => {
+                Op::Between(self.operand(later)?, self.operand(earlier)?)
+            }
+            ExprKind::DateOf(moment) => Op::DateOf(self.operand(moment)?),
+            ExprKind::TimeOf(moment) => Op::TimeOf(self.operand(moment)?),
         })
+    }
+
+    fn aggregate(&mut self, aggregate: &program::Aggregate) -> Result<Aggregate, CodegenError> {
+        let mut items = Vec::with_capacity(aggregate.items.len());
+        for item in &aggregate.items {
+            items.push(Item {
+                counts: self.maybe_operand(item.counts.as_ref())?,
+                value: self.operand(&item.value)?,
+            });
+        }
+        Ok(Aggregate {
+            kind: aggregate.kind,
+            list: aggregate.list.clone(),
+            label: aggregate.label.clone(),
+            items,
+            default: self.maybe_operand(aggregate.default.as_ref())?,
+        })
+    }
+
+    fn maybe_operand(&mut self, expr: Option<&Expr>) -> Result<Option<Operand>, CodegenError> {
+        expr.map(|expr| self.operand(expr)).transpose()
     }
 
     /// The node of a definition or of one of its conditions. INVARIANT: definitions stand after those they use.

@@ -12,7 +12,7 @@ use nuanze_program::{Bring, Definition, DefinitionKind, Program, Requirement, Ty
 use nuanze_syntax::ast::RequireKind;
 
 use crate::CodegenError;
-use crate::dag::{Constant, Dag, Node, Op, Operand, Reading, Ty};
+use crate::dag::{Constant, Dag, Node, Op, Operand, Parameter, Reading, Ty};
 use crate::decimal::{floor_at, saturate};
 
 /// How many slots the facts, readings and nodes of a policy may take together. Engines refuse functions with more
@@ -30,6 +30,7 @@ pub fn lower(program: &Program) -> Result<Dag, CodegenError> {
             facts: program.facts.iter().map(|fact| ty(&fact.ty)).collect(),
             readings: program.readings.iter().map(reading).collect(),
             enums: program.enums.iter().map(|item| item.values.len()).collect(),
+            parameters: program.parameters.iter().map(parameter).collect(),
             ..Dag::default()
         },
         shared: HashMap::new(),
@@ -73,6 +74,7 @@ impl Lowerer {
             DefinitionKind::Table(table) => (self.table(definition, table)?, NodeKind::Table),
             DefinitionKind::Requirement(requirement) => {
                 conditions = self.conditions(definition, requirement)?;
+                self.statements(definition, requirement)?;
                 let operands = conditions.iter().map(|&node| Operand::Node(node)).collect();
                 (Op::And(operands), requirement_kind(requirement.kind))
             }
@@ -111,6 +113,30 @@ impl Lowerer {
             })?);
         }
         Ok(nodes)
+    }
+
+    fn statements(
+        &mut self,
+        definition: &Definition,
+        requirement: &Requirement,
+    ) -> Result<(), CodegenError> {
+        for (index, statement) in requirement.statements.iter().enumerate() {
+            let name = format!("{}[{}]", definition.name, index + 1);
+            self.definition.clone_from(&name);
+            let op = match &statement.condition {
+                Some(condition) => self.op(condition)?,
+                None => Op::Is(Operand::Constant(Constant::Bool(true))),
+            };
+            self.push(Node {
+                op,
+                ty: Ty::Bool,
+                kind: NodeKind::Statement,
+                name: Some(name),
+                label: Some(statement.words.clone()),
+                clause: definition.clause,
+            })?;
+        }
+        Ok(())
     }
 
     fn bring(&mut self, bring: &Bring) -> Result<(), CodegenError> {
@@ -179,18 +205,24 @@ fn reading(reading: &nuanze_program::Reading) -> Reading {
     }
 }
 
+fn parameter(parameter: &nuanze_program::Parameter) -> Parameter {
+    let entries = parameter.entries.iter();
+    Parameter {
+        entries: entries
+            .map(|(from, value)| (*from, constant(*value, &parameter.ty)))
+            .collect(),
+    }
+}
+
 /// What a slot of a type holds. The checker has proved that the range fits 64 bits.
 fn ty(ty: &Type) -> Ty {
     match ty {
         Type::Bool => Ty::Bool,
         Type::Enum(index) => Ty::Enum(index.0),
         Type::Reading(index) => Ty::Reading(index.0),
-        Type::Date { min, max } | Type::Time { min, max } | Type::DateTime { min, max } => {
-            Ty::Date {
-                min: *min,
-                max: *max,
-            }
-        }
+        &Type::Date { min, max } => Ty::Date { min, max },
+        &Type::Time { min, max } => Ty::Time { min, max },
+        &Type::DateTime { min, max } => Ty::DateTime { min, max },
         Type::Number(number) => Ty::Number {
             unit: number.unit.symbol.clone(),
             scale: number.scale,
@@ -206,7 +238,9 @@ fn constant(value: Value, ty: &Type) -> Constant {
         Value::Bool(value) => Constant::Bool(value),
         Value::Enum(index, position) => Constant::Enum(index.0, position),
         Value::Alternative(reading, position) => Constant::Alternative(reading.0, position),
-        Value::Date(day) | Value::Time(day) | Value::DateTime(day) => Constant::Date(day),
+        Value::Date(day) => Constant::Date(day),
+        Value::Time(minute) => Constant::Time(minute),
+        Value::DateTime(minute) => Constant::DateTime(minute),
         Value::Number(number) => {
             let unit = match ty {
                 Type::Number(number) => number.unit.symbol.clone(),

@@ -57,6 +57,14 @@ impl Lowerer {
                 self.check("a division", dividend.times(quotient.dividend))?;
                 self.check("a division", divisor.times(quotient.divisor))
             }
+            Op::Aggregate(aggregate) if !node.ty.is_bool() => {
+                let values = aggregate.items.iter().map(|item| &item.value);
+                let values: Vec<_> = values
+                    .filter(|value| !self.dag.is_bool(value))
+                    .chain(&aggregate.default)
+                    .collect();
+                self.check_aligned("a list", &values, node.ty.scale())
+            }
             _ => Ok(()),
         }
     }

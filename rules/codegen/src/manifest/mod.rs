@@ -1,5 +1,6 @@
 //! The manifest: the nodes and the program's words, as hosts read them.
 
+mod input;
 mod operand;
 
 use std::collections::BTreeSet;
@@ -7,7 +8,7 @@ use std::collections::BTreeSet;
 use nuanze_abi as abi;
 use nuanze_program::{self as program, Program, Type, format_date};
 
-use crate::dag::{Dag, Node, Op, Operand, Ty};
+use crate::dag::{Dag, Node, Op, Operand, Parameter, Ty};
 use operand::{op, operand};
 
 /// Describes the module that these nodes become.
@@ -15,6 +16,7 @@ pub fn describe(program: &Program, dag: &Dag) -> abi::Manifest {
     abi::Manifest {
         abi: abi::ABI_VERSION,
         policy: policy(&program.policy),
+        documents: program.documents.iter().map(document).collect(),
         clauses: program.clauses.iter().map(clause).collect(),
         enums: program.enums.iter().map(enumeration).collect(),
         facts: program
@@ -22,6 +24,13 @@ pub fn describe(program: &Program, dag: &Dag) -> abi::Manifest {
             .iter()
             .enumerate()
             .map(|(index, item)| fact(dag, index, item))
+            .collect(),
+        inputs: input::inputs(&program.inputs),
+        parameters: program
+            .parameters
+            .iter()
+            .zip(&dag.parameters)
+            .map(|(item, values)| parameter(item, values))
             .collect(),
         readings: program.readings.iter().map(reading).collect(),
         nodes: dag.nodes.iter().map(node).collect(),
@@ -81,8 +90,28 @@ fn policy(policy: &program::Policy) -> abi::PolicyInfo {
     }
 }
 
+fn document(document: &program::Document) -> abi::Document {
+    abi::Document {
+        id: document.id.clone(),
+        title: text(&document.title),
+    }
+}
+
+fn parameter(item: &program::Parameter, values: &Parameter) -> abi::Parameter {
+    let entries = values.entries.iter();
+    abi::Parameter {
+        name: item.name.clone(),
+        label: maybe_text(item.label.as_ref()),
+        clause: index(item.clause),
+        entries: entries
+            .map(|(from, value)| (format_date(*from), operand::constant(value)))
+            .collect(),
+    }
+}
+
 fn clause(clause: &program::Clause) -> abi::Clause {
     abi::Clause {
+        document: clause.document.map(|document| document.0),
         id: clause.id.clone(),
         title: text(&clause.title),
         parent: index(clause.parent),
@@ -115,6 +144,12 @@ fn fact(dag: &Dag, index_of: usize, fact: &program::Fact) -> abi::Fact {
     };
     abi::Fact {
         name: fact.name.clone(),
+        place: maybe_text(fact.place.as_ref()),
+        within: fact
+            .within
+            .iter()
+            .map(|(length, number)| (length.0, *number))
+            .collect(),
         value: value_type(ty, step),
         label: text(&fact.label),
         ask: text(&fact.ask),
@@ -136,7 +171,9 @@ fn fact(dag: &Dag, index_of: usize, fact: &program::Fact) -> abi::Fact {
 fn breakpoints(dag: &Dag, fact: usize) -> Vec<i64> {
     let fact = Operand::Fact(fact);
     let scale = match dag.ty(&fact) {
-        Some(ty @ (Ty::Number { .. } | Ty::Date { .. })) => ty.scale(),
+        Some(
+            ty @ (Ty::Number { .. } | Ty::Date { .. } | Ty::Time { .. } | Ty::DateTime { .. }),
+        ) => ty.scale(),
         _ => return Vec::new(),
     };
     let mut found = BTreeSet::new();
@@ -192,10 +229,9 @@ fn value_type(ty: &Ty, step: i64) -> abi::ValueType {
         Ty::Bool => abi::ValueType::Bool,
         Ty::Enum(index) => abi::ValueType::Enum { index: *index },
         Ty::Reading(index) => abi::ValueType::Reading { index: *index },
-        Ty::Date { min, max } => abi::ValueType::Date {
-            min: *min,
-            max: *max,
-        },
+        &Ty::Date { min, max } => abi::ValueType::Date { min, max },
+        &Ty::Time { min, max } => abi::ValueType::Time { min, max },
+        &Ty::DateTime { min, max } => abi::ValueType::DateTime { min, max },
         Ty::Number {
             unit,
             scale,

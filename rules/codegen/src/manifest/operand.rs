@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use nuanze_abi as abi;
-use nuanze_program::{Arithmetic, Comparison, Rounding, format_date};
+use nuanze_program::{
+    Arithmetic, Comparison, MonthEnd, Rounding, format_date, format_date_time, format_time,
+};
 use rust_decimal::Decimal;
 
-use crate::dag::{Constant, Interval, Node, Op, Operand, Test, Ty};
+use crate::dag::{Aggregate, AggregateKind, Constant, Interval, Node, Op, Operand, Test, Ty};
 use crate::decimal::{ceiling_at, floor_at, saturate};
 
 /// A node's operation.
@@ -40,6 +42,20 @@ pub fn op(node: &Node) -> abi::Op {
                 .map(|(row, output)| (*row, operand(output)))
                 .collect(),
         })),
+        Op::Parameter(parameter, day) => abi::Op::Parameter(*parameter, operand(day)),
+        Op::AddMonths(a, b, end) => abi::Op::AddMonths(
+            operand(a),
+            operand(b),
+            match end {
+                MonthEnd::LastDay => abi::MonthEnd::LastDay,
+                MonthEnd::NextDay => abi::MonthEnd::NextDay,
+            },
+        ),
+        Op::AddDuration(a, b) => abi::Op::AddDuration(operand(a), operand(b)),
+        Op::Between(a, b) => abi::Op::Between(operand(a), operand(b)),
+        Op::DateOf(a) => abi::Op::DateOf(operand(a)),
+        Op::TimeOf(a) => abi::Op::TimeOf(operand(a)),
+        Op::Aggregate(item) => abi::Op::Aggregate(Box::new(aggregate(item))),
     }
 }
 
@@ -53,13 +69,37 @@ pub fn operand(operand: &Operand) -> abi::Operand {
     }
 }
 
-fn constant(constant: &Constant) -> abi::Operand {
+/// A value that is known when compiling.
+pub fn constant(constant: &Constant) -> abi::Operand {
     match constant {
         Constant::Bool(value) => abi::Operand::Bool(*value),
         Constant::Enum(index, position) => abi::Operand::Enum(*index, *position),
         Constant::Alternative(reading, position) => abi::Operand::Alternative(*reading, *position),
         Constant::Number(number, unit) => abi::Operand::Number(number.to_string(), unit.clone()),
-        Constant::Date(date) => abi::Operand::Date(format_date(*date)),
+        Constant::Date(day) => abi::Operand::Date(format_date(*day)),
+        Constant::Time(minute) => abi::Operand::Time(format_time(*minute)),
+        Constant::DateTime(minute) => abi::Operand::DateTime(format_date_time(*minute)),
+    }
+}
+
+fn aggregate(aggregate: &Aggregate) -> abi::Aggregate {
+    let items = aggregate.items.iter().map(|item| abi::AggregateItem {
+        counts: item.counts.as_ref().map(operand),
+        value: operand(&item.value),
+    });
+    abi::Aggregate {
+        kind: match aggregate.kind {
+            AggregateKind::All => abi::AggregateKind::All,
+            AggregateKind::Any => abi::AggregateKind::Any,
+            AggregateKind::Count => abi::AggregateKind::Count,
+            AggregateKind::Sum => abi::AggregateKind::Sum,
+            AggregateKind::Min => abi::AggregateKind::Min,
+            AggregateKind::Max => abi::AggregateKind::Max,
+        },
+        list: aggregate.list.clone(),
+        label: super::text(&aggregate.label),
+        items: items.collect(),
+        default: aggregate.default.as_ref().map(operand),
     }
 }
 
@@ -126,7 +166,7 @@ impl Constant {
             Self::Number(number, _) => {
                 vec![below(*number, scale), saturate(ceiling_at(*number, scale))]
             }
-            Self::Date(day) => vec![*day],
+            Self::Date(at) | Self::Time(at) | Self::DateTime(at) => vec![*at],
             Self::Bool(_) | Self::Enum(..) | Self::Alternative(..) => Vec::new(),
         }
     }

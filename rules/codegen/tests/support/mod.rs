@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+pub mod build;
 pub mod generate;
 pub mod host;
 pub mod policy;

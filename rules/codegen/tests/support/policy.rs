@@ -26,6 +26,11 @@ impl Policy {
         let program = checked
             .program
             .ok_or_else(|| format!("check: {:#?}", checked.diagnostics))?;
+        Self::of_program(program)
+    }
+
+    /// Compiles a program.
+    pub fn of_program(program: Program) -> Result<Self, String> {
         let module =
             nuanze_codegen::compile(&program).map_err(|error| format!("compile: {error}"))?;
         Ok(Self { program, module })
@@ -114,7 +119,8 @@ impl Policy {
                     check(node, value.map(Value::Bool))?;
                 }
             }
-            for (row, value) in reference.rows[index].iter().enumerate() {
+            let rows = reference.rows[index].iter();
+            for (row, value) in rows.chain(&reference.statements[index]).enumerate() {
                 check(
                     self.node(&format!("{}[{}]", definition.name, row + 1)),
                     value.map(Value::Bool),
@@ -175,7 +181,7 @@ fn slot(value: Value, ty: &ValueType) -> Slot {
             value: 0,
         },
         (Value::Enum(_, position) | Value::Alternative(_, position), _) => known(position as i64),
-        (Value::Date(day), _) => known(day),
+        (Value::Date(at) | Value::Time(at) | Value::DateTime(at), _) => known(at),
         (Value::Number(number), ValueType::Decimal { scale, .. }) => {
             let mut number = number;
             number.rescale(*scale);
@@ -201,9 +207,9 @@ fn random_value(random: &mut Random, program: &Program, ty: &Type, breakpoints: 
         min + (raw - min) / step * step
     };
     match ty {
-        Type::Date { min, max } | Type::Time { min, max } | Type::DateTime { min, max } => {
-            Value::Date(whole(*min, *max, 1))
-        }
+        Type::Date { min, max } => Value::Date(whole(*min, *max, 1)),
+        Type::Time { min, max } => Value::Time(whole(*min, *max, 1)),
+        Type::DateTime { min, max } => Value::DateTime(whole(*min, *max, 1)),
         Type::Number(number) => {
             let raw = |value: rust_decimal::Decimal| {
                 let mut value = value;

@@ -2,12 +2,13 @@
 //!
 //! By hand: derived readers for all its types would be most of what a phone downloads of this runtime.
 
+mod inputs;
 mod nodes;
 mod read;
 
 use nuanze_abi::{
-    Alternative, Bring, BringItem, Clause, Enum, EnumValue, Evidence, Fact, Manifest, Manual,
-    Pledge, PolicyInfo, Reading, ValueType,
+    Alternative, Bring, BringItem, Clause, Document, Enum, EnumValue, Evidence, Fact, Manifest,
+    Manual, Operand, Parameter, Pledge, PolicyInfo, Reading, ValueType,
 };
 use serde_json::Value as Json;
 
@@ -32,9 +33,12 @@ fn manifest(r: &mut Reader, json: &Json) -> Manifest {
     Manifest {
         abi: i32::try_from(r.integer(json, "abi")).unwrap_or_default(),
         policy: policy(r, of(json, "policy")),
+        documents: r.list(json, "documents", document),
         clauses: r.list(json, "clauses", clause),
         enums: r.list(json, "enums", enumeration),
         facts: r.list(json, "facts", fact),
+        inputs: r.list(json, "inputs", inputs::input),
+        parameters: r.list(json, "parameters", parameter),
         readings: r.list(json, "readings", reading),
         nodes: r.list(json, "nodes", nodes::node),
         outcomes: r.positions(json, "outcomes"),
@@ -63,8 +67,33 @@ fn policy(r: &mut Reader, json: &Json) -> PolicyInfo {
     }
 }
 
+fn document(r: &mut Reader, json: &Json) -> Document {
+    Document {
+        id: r.string(json, "id"),
+        title: r.text(json, "title"),
+    }
+}
+
+fn parameter(r: &mut Reader, json: &Json) -> Parameter {
+    Parameter {
+        name: r.string(json, "name"),
+        label: r.maybe(json, "label", Reader::text),
+        clause: r.maybe(json, "clause", Reader::position),
+        entries: r.list(json, "entries", |r, json| {
+            match json.as_array().map(Vec::as_slice) {
+                Some([Json::String(from), value]) => (from.clone(), nodes::operand(r, value)),
+                _ => {
+                    r.wrong("entries");
+                    (String::new(), Operand::Bool(false))
+                }
+            }
+        }),
+    }
+}
+
 fn clause(r: &mut Reader, json: &Json) -> Clause {
     Clause {
+        document: r.maybe(json, "document", Reader::position),
         id: r.string(json, "id"),
         title: r.text(json, "title"),
         parent: r.maybe(json, "parent", Reader::position),
@@ -114,6 +143,14 @@ fn value_type(r: &mut Reader, json: &Json) -> ValueType {
             min: r.integer(json, "min"),
             max: r.integer(json, "max"),
         },
+        Some("time") => ValueType::Time {
+            min: r.integer(json, "min"),
+            max: r.integer(json, "max"),
+        },
+        Some("date_time") => ValueType::DateTime {
+            min: r.integer(json, "min"),
+            max: r.integer(json, "max"),
+        },
         _ => {
             r.wrong("type");
             ValueType::Bool
@@ -124,6 +161,8 @@ fn value_type(r: &mut Reader, json: &Json) -> ValueType {
 fn fact(r: &mut Reader, json: &Json) -> Fact {
     Fact {
         name: r.string(json, "name"),
+        place: r.maybe(json, "place", Reader::text),
+        within: r.list(json, "within", inputs::place_in_list),
         value: value_type(r, json),
         label: r.text(json, "label"),
         ask: r.text(json, "ask"),

@@ -1,7 +1,8 @@
 //! The nodes of a manifest: operations, operands, tests, tables.
 
 use nuanze_abi::{
-    Arithmetic, CellTest, Comparison, Interval, Node, NodeKind, Op, Operand, Rounding, Table,
+    Aggregate, AggregateItem, AggregateKind, Arithmetic, CellTest, Comparison, Interval, MonthEnd,
+    Node, NodeKind, Op, Operand, Rounding, Table,
 };
 use serde_json::Value as Json;
 
@@ -19,12 +20,13 @@ pub fn node(r: &mut Reader, json: &Json) -> Node {
     }
 }
 
-const KINDS: [(&str, NodeKind); 10] = [
+const KINDS: [(&str, NodeKind); 11] = [
     ("requirement", NodeKind::Requirement),
     ("advice", NodeKind::Advice),
     ("duty", NodeKind::Duty),
     ("target", NodeKind::Target),
     ("condition", NodeKind::Condition),
+    ("statement", NodeKind::Statement),
     ("rule", NodeKind::Rule),
     ("table", NodeKind::Table),
     ("row", NodeKind::Row),
@@ -55,6 +57,20 @@ const ROUNDING: [(&str, Rounding); 4] = [
     ("half_even", Rounding::HalfEven),
     ("up", Rounding::Up),
     ("down", Rounding::Down),
+];
+
+const MONTH_ENDS: [(&str, MonthEnd); 2] = [
+    ("last_day", MonthEnd::LastDay),
+    ("next_day", MonthEnd::NextDay),
+];
+
+const AGGREGATES: [(&str, AggregateKind); 6] = [
+    ("all", AggregateKind::All),
+    ("any", AggregateKind::Any),
+    ("count", AggregateKind::Count),
+    ("sum", AggregateKind::Sum),
+    ("min", AggregateKind::Min),
+    ("max", AggregateKind::Max),
 ];
 
 /// The single name of an object, and what stands under it.
@@ -100,6 +116,19 @@ fn op(r: &mut Reader, json: &Json) -> Op {
         Some(("within", content, _)) => Op::Within(test(r, content)),
         Some(("row", content, _)) => Op::Row(r.all(content, "row", test)),
         Some(("table", content, _)) => Op::Table(Box::new(table(r, content))),
+        Some(("parameter", _, [parameter, day])) => {
+            Op::Parameter(r.index(parameter, "parameter"), operand(r, day))
+        }
+        Some(("add_months", _, [moment, months, end])) => Op::AddMonths(
+            operand(r, moment),
+            operand(r, months),
+            r.choice(end, "add_months", &MONTH_ENDS, MonthEnd::LastDay),
+        ),
+        Some(("add_duration", _, [a, b])) => Op::AddDuration(operand(r, a), operand(r, b)),
+        Some(("between", _, [a, b])) => Op::Between(operand(r, a), operand(r, b)),
+        Some(("date_of", a, _)) => Op::DateOf(operand(r, a)),
+        Some(("time_of", a, _)) => Op::TimeOf(operand(r, a)),
+        Some(("aggregate", content, _)) => Op::Aggregate(Box::new(aggregate(r, content))),
         _ => {
             r.wrong("op");
             Op::And(Vec::new())
@@ -117,6 +146,8 @@ pub fn operand(r: &mut Reader, json: &Json) -> Operand {
             Operand::Number(number.clone(), unit.clone())
         }
         Some(("date", Json::String(day), _)) => Operand::Date(day.clone()),
+        Some(("time", Json::String(minute), _)) => Operand::Time(minute.clone()),
+        Some(("date_time", Json::String(minute), _)) => Operand::DateTime(minute.clone()),
         Some(("enum", _, [list, value])) => {
             Operand::Enum(r.index(list, "enum"), r.index(value, "enum"))
         }
@@ -135,6 +166,19 @@ pub fn operand(r: &mut Reader, json: &Json) -> Operand {
 /// The operand that a field is.
 pub fn field(r: &mut Reader, json: &Json, key: &'static str) -> Operand {
     operand(r, of(json, key))
+}
+
+fn aggregate(r: &mut Reader, json: &Json) -> Aggregate {
+    Aggregate {
+        kind: r.choice(of(json, "kind"), "kind", &AGGREGATES, AggregateKind::All),
+        list: r.string(json, "list"),
+        label: r.text(json, "label"),
+        items: r.list(json, "items", |r, json| AggregateItem {
+            counts: r.maybe(json, "counts", field),
+            value: field(r, json, "value"),
+        }),
+        default: r.maybe(json, "default", field),
+    }
 }
 
 fn test(r: &mut Reader, json: &Json) -> CellTest {

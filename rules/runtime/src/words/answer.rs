@@ -2,8 +2,8 @@
 
 use nuanze_abi::{State, ValueType};
 
-use super::{Lang, Words, amount, date};
-use crate::{Margin, Outcome, Step, Suggestion, UnderReading, Value, date as days};
+use super::{Lang, Words, amount, minutes, moment};
+use crate::{Margin, Outcome, Step, Suggestion, UnderReading, Value, date, time};
 
 impl Words<'_> {
     /// How far an amount misses its threshold: `差 0.8 平方米`, `0.8 m² short`; `超出 3 天`, `3 days late`.
@@ -18,9 +18,12 @@ impl Words<'_> {
                 .pick("正好在界线上", "exactly at the limit")
                 .into();
         }
-        let is_day = days::parse(&margin.value).is_some();
-        let size = amount(self.lang, size, &margin.unit);
-        match (is_day, short, self.lang) {
+        let is_moment = is_moment(&margin.value);
+        let size = match size.parse() {
+            Ok(size) if is_moment && margin.unit == "min" => minutes(self.lang, size),
+            _ => amount(self.lang, size, &margin.unit),
+        };
+        match (is_moment, short, self.lang) {
             (false, true, Lang::Zh) => format!("差 {size}"),
             (false, true, Lang::En) => format!("{size} short"),
             (false, false, Lang::Zh) => format!("超出 {size}"),
@@ -40,9 +43,10 @@ impl Words<'_> {
         let mut parts = Vec::new();
         if step.state == State::No {
             for margin in &step.margins {
-                let now = match days::parse(&margin.value) {
-                    Some(_) => date(self.lang, &margin.value),
-                    None => amount(self.lang, &margin.value, &margin.unit),
+                let now = if is_moment(&margin.value) {
+                    moment(self.lang, &margin.value)
+                } else {
+                    amount(self.lang, &margin.value, &margin.unit)
                 };
                 let (of, by) = (self.called(&margin.of), self.margin(margin));
                 parts.push(self.lang.pick(
@@ -191,7 +195,7 @@ impl Words<'_> {
         else {
             return String::new();
         };
-        let label = self.inside(&fact.label);
+        let label = self.fact_inside(fact);
         let outcome = node
             .label
             .as_ref()
@@ -202,7 +206,10 @@ impl Words<'_> {
         // Amounts and days stand apart from Chinese characters, words do not.
         let apart = if matches!(
             fact.value,
-            ValueType::Decimal { .. } | ValueType::Date { .. }
+            ValueType::Decimal { .. }
+                | ValueType::Date { .. }
+                | ValueType::Time { .. }
+                | ValueType::DateTime { .. }
         ) {
             " "
         } else {
@@ -222,4 +229,12 @@ impl Words<'_> {
             (_, Lang::En) => format!("if {label} were {to}, {would}; now it is {from}"),
         }
     }
+}
+
+/// Whether a value is a day, a time or a date-time.
+fn is_moment(text: &str) -> bool {
+    date::parse(text)
+        .or_else(|| time::parse(text))
+        .or_else(|| time::parse_moment(text))
+        .is_some()
 }

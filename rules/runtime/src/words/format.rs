@@ -3,6 +3,7 @@
 use super::Lang;
 use crate::date as days;
 use crate::decimal::Decimal;
+use crate::time;
 
 /// A decimal string with thousands separators: `12,000.5`. Other text stays as it is.
 pub fn number(decimal: &str) -> String {
@@ -131,6 +132,33 @@ pub fn date(lang: Lang, day: &str) -> String {
     }
 }
 
+/// A day, a time `HH:MM` or a date-time `YYYY-MM-DDTHH:MM` as people write it: `2025年12月1日20:00`,
+/// `1 December 2025, 20:00`. Other text stays as it is.
+pub fn moment(lang: Lang, text: &str) -> String {
+    match text.split_once('T') {
+        Some((day, time)) if time::parse_moment(text).is_some() => {
+            let joint = lang.pick("", ", ");
+            format!("{}{joint}{time}", date(lang, day))
+        }
+        _ => date(lang, text),
+    }
+}
+
+/// Minutes as people say them: `2 小时 5 分钟`, `2 hours 5 minutes`; a part of it that is none is left out.
+pub fn minutes(lang: Lang, minutes: u64) -> String {
+    let parts = [
+        (minutes / 1_440, "d"),
+        (minutes / 60 % 24, "h"),
+        (minutes % 60, "min"),
+    ];
+    let told: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, unit)| *count > 0 || (minutes == 0 && *unit == "min"))
+        .map(|(count, unit)| amount(lang, &count.to_string(), unit))
+        .collect();
+    told.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,5 +188,19 @@ mod tests {
         assert_eq!(date(Lang::Zh, "2023-03-31"), "2023年3月31日");
         assert_eq!(date(Lang::En, "2023-03-31"), "31 March 2023");
         assert_eq!(date(Lang::En, "soon"), "soon");
+    }
+
+    #[test]
+    fn writes_times_as_people_do() {
+        assert_eq!(moment(Lang::Zh, "2025-12-01T20:00"), "2025年12月1日20:00");
+        assert_eq!(
+            moment(Lang::En, "2025-12-01T20:00"),
+            "1 December 2025, 20:00"
+        );
+        assert_eq!(moment(Lang::Zh, "20:00"), "20:00");
+        assert_eq!(moment(Lang::En, "2023-03-31"), "31 March 2023");
+        assert_eq!(minutes(Lang::Zh, 125), "2 小时 5 分钟");
+        assert_eq!(minutes(Lang::En, 1_441), "1 day 1 minute");
+        assert_eq!(minutes(Lang::En, 0), "0 minutes");
     }
 }

@@ -2,14 +2,16 @@
 
 mod answer;
 mod format;
+mod list;
 mod sentence;
 
-use nuanze_abi::{Fact, Manifest, NodeIndex, Text, ValueType};
+use nuanze_abi::{Clause, Fact, Manifest, NodeIndex, Text, ValueType};
 use serde_json::Value as Json;
 
-pub use format::{amount, date, number, unit};
+pub use format::{amount, date, minutes, moment, number, unit};
 
 use crate::Value;
+use crate::citation::document;
 
 /// The language of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -61,7 +63,9 @@ impl<'a> Words<'a> {
         let label = match ty {
             ValueType::Bool => None,
             ValueType::Decimal { unit, .. } => return amount(self.lang, text, unit),
-            ValueType::Date { .. } => return date(self.lang, text),
+            ValueType::Date { .. } | ValueType::Time { .. } | ValueType::DateTime { .. } => {
+                return moment(self.lang, text);
+            }
             ValueType::Enum { index } => {
                 let values = self
                     .manifest
@@ -112,7 +116,36 @@ impl<'a> Words<'a> {
     /// What a fact is called inside a sentence; a name that the policy does not have stays as it is.
     pub fn fact_name(self, fact: &str) -> String {
         self.fact(fact)
-            .map_or_else(|| fact.into(), |fact| self.inside(&fact.label))
+            .map_or_else(|| fact.into(), |fact| self.fact_inside(fact))
+    }
+
+    /// A fact's question, after its place in a list or record: `第2项：低谷时用了多少电？`.
+    pub fn ask(self, fact: &Fact) -> String {
+        let ask = self.lang.of(&fact.ask);
+        match &fact.place {
+            Some(place) => {
+                let joint = self.lang.pick("：", ": ");
+                format!("{}{joint}{ask}", self.lang.of(place))
+            }
+            None => ask.to_owned(),
+        }
+    }
+
+    /// A fact inside a sentence, with its place in a list or record.
+    pub(crate) fn fact_inside(self, fact: &Fact) -> String {
+        placed(self.lang, fact, self.inside(&fact.label))
+    }
+
+    /// A clause as it is cited: its heading; of one in a used document after the document's title.
+    pub fn clause(self, clause: &Clause) -> String {
+        let title = self.lang.of(&clause.title);
+        match document(self.manifest, clause) {
+            Some(document) => {
+                let joint = self.lang.pick(" ", ", ");
+                format!("{}{joint}{title}", self.lang.of(&document.title))
+            }
+            None => title.to_owned(),
+        }
     }
 
     pub(crate) fn fact(self, name: &str) -> Option<&'a Fact> {
@@ -161,6 +194,21 @@ impl<'a> Words<'a> {
             Lang::Zh => format!("{}{last_zh}{}", rest.join("、"), apart(last)),
             Lang::En => format!("{} {last_en} {last}", rest.join(", ")),
         }
+    }
+}
+
+/// What a fact is called: its label, after its place in a list or record.
+pub fn fact_label(lang: Lang, fact: &Fact) -> String {
+    placed(lang, fact, lang.of(&fact.label).to_owned())
+}
+
+fn placed(lang: Lang, fact: &Fact, label: String) -> String {
+    match &fact.place {
+        Some(place) => lang.pick(
+            format!("{}的{label}", place.zh),
+            format!("{}: {label}", place.en),
+        ),
+        None => label,
     }
 }
 

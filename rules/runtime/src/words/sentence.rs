@@ -5,7 +5,7 @@ use nuanze_abi::{
     ValueType,
 };
 
-use super::{Lang, Words, amount, apart, date};
+use super::{Lang, Words, amount, apart, moment};
 
 /// How many steps one sentence tells: a sentence of more is not read by anybody.
 const LONGEST: usize = 400;
@@ -66,11 +66,13 @@ impl Words<'_> {
 }
 
 /// Tells one sentence, and stops in time.
-struct Teller<'a> {
-    words: Words<'a>,
-    lang: Lang,
+pub(super) struct Teller<'a> {
+    pub(super) words: Words<'a>,
+    pub(super) lang: Lang,
     left: usize,
     depth: usize,
+    /// The list of whose items is told: their places are not.
+    pub(super) list: Option<&'a str>,
 }
 
 impl<'a> Teller<'a> {
@@ -80,6 +82,7 @@ impl<'a> Teller<'a> {
             lang: words.lang,
             left: LONGEST,
             depth: 0,
+            list: None,
         }
     }
 
@@ -139,6 +142,28 @@ impl<'a> Teller<'a> {
                 }
                 None => lang.pick("按下表", "by the table below").into(),
             },
+            Op::Parameter(index, day) => self.parameter(*index, day),
+            Op::AddMonths(moment, months, end) => self.months_later(moment, months, *end),
+            Op::AddDuration(a, b) => format!("{} + {}", self.part(a), self.part(b)),
+            Op::Between(later, earlier) => {
+                let (later, earlier) = (self.part(later), self.part(earlier));
+                lang.pick(
+                    format!("从{}到{}的时间", apart(&earlier), apart(&later)),
+                    format!("the time from {earlier} to {later}"),
+                )
+            }
+            Op::DateOf(moment) => {
+                let moment = self.part(moment);
+                lang.pick(format!("{moment}的日期"), format!("the day of {moment}"))
+            }
+            Op::TimeOf(moment) => {
+                let moment = self.part(moment);
+                lang.pick(
+                    format!("{moment}的时刻"),
+                    format!("the time of day of {moment}"),
+                )
+            }
+            Op::Aggregate(aggregate) => self.aggregate(aggregate),
         }
     }
 
@@ -149,11 +174,11 @@ impl<'a> Teller<'a> {
     }
 
     /// An operand in brackets where it would run into its neighbours.
-    fn part(&mut self, operand: &'a Operand) -> String {
+    pub(super) fn part(&mut self, operand: &'a Operand) -> String {
         let told = self.operand(operand);
         let runs_on = match self.step(operand).map(|node| &node.op) {
             Some(Op::And(list) | Op::Or(list) | Op::Arithmetic(_, list)) => list.len() > 1,
-            Some(Op::If(..)) => true,
+            Some(Op::If(..) | Op::AddDuration(..)) => true,
             _ => false,
         };
         match (runs_on, self.lang) {
@@ -164,7 +189,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The node without a name that an operand is.
-    fn step(&self, operand: &Operand) -> Option<&'a Node> {
+    pub(super) fn step(&self, operand: &Operand) -> Option<&'a Node> {
         match operand {
             Operand::Node(index) => self
                 .words
@@ -176,20 +201,19 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn operand(&mut self, operand: &Operand) -> String {
+    pub(super) fn operand(&mut self, operand: &Operand) -> String {
         let manifest = self.words.manifest;
         match operand {
-            Operand::Fact(index) => manifest
-                .facts
-                .get(*index)
-                .map(|fact| self.words.inside(&fact.label)),
+            Operand::Fact(index) => manifest.facts.get(*index).map(|fact| self.fact(fact)),
             Operand::Reading(index) => manifest
                 .readings
                 .get(*index)
                 .map(|reading| self.words.quoted(self.lang.of(&reading.question))),
             Operand::Node(index) => manifest.nodes.get(*index).map(|node| self.named(node)),
             Operand::Number(number, unit) => Some(amount(self.lang, number, unit)),
-            Operand::Date(day) => Some(date(self.lang, day)),
+            Operand::Date(text) | Operand::Time(text) | Operand::DateTime(text) => {
+                Some(moment(self.lang, text))
+            }
             Operand::Enum(index, value) => manifest
                 .enums
                 .get(*index)
@@ -266,14 +290,16 @@ impl<'a> Teller<'a> {
         let manifest = self.words.manifest;
         let ty = match operand {
             Operand::Number(..) => return Kind::Number,
-            Operand::Date(_) => return Kind::Day,
+            Operand::Date(_) | Operand::Time(_) | Operand::DateTime(_) => return Kind::Day,
             Operand::Fact(index) => manifest.facts.get(*index).map(|fact| &fact.value),
             Operand::Node(index) => manifest.nodes.get(*index).map(|node| &node.value),
             _ => None,
         };
         match ty {
             Some(ValueType::Decimal { .. }) => Kind::Number,
-            Some(ValueType::Date { .. }) => Kind::Day,
+            Some(ValueType::Date { .. } | ValueType::Time { .. } | ValueType::DateTime { .. }) => {
+                Kind::Day
+            }
             _ => Kind::Choice,
         }
     }
