@@ -69,6 +69,18 @@ pub struct PolicyInfo {
     pub in_force: (String, Option<String>),
     /// `in_force`, `draft`, `repealed`: the official text's own standing.
     pub status: String,
+    /// The official texts whose paragraphs clauses cite.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+}
+
+/// An official text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// What citations call it (`annex` in `annex ¶3`); empty for the one they need not name.
+    pub name: String,
+    /// Its official title.
+    pub title: String,
 }
 
 /// A document whose rules are used by another.

@@ -96,6 +96,21 @@ Nothing is written unless every document can be read. With --check nothing is wr
 An inventory lists the rules of an official text, one a row. A heading of a document names the rows it carries:
 `## 电价 / Tariff {#tariff rows=\"C1 C2\"}`. Each row must be carried by a rule, or left to a person by a `manual`.")]
     Index(Index),
+    /// Write a policy as one HTML page: each clause with its rules in words, to read or to print
+    #[command(after_help = "Example:
+  nuanze doc policy.md --lang zh --out policy.html
+
+The page needs no other file and no script.")]
+    Doc(Doc),
+    /// Verify that the cited paragraphs of the official text read as they did when the clauses were written
+    #[command(after_help = "Examples:
+  nuanze verify-source policy.md --text original.txt --lock
+  nuanze verify-source policy.md --text original.txt
+  nuanze verify-source policy.md --text original.txt --text annex=annex.txt
+
+The paragraphs are the lines of the text file that are not blank, counted from 1. --lock writes their hashes to
+policy.source.json beside the document; without it the command says what has changed since.")]
+    VerifySource(VerifySource),
     /// Decide one case
     #[command(after_help = "Examples:
   nuanze decide pkg/policies/mentougou-2022.wasm --facts case.json
@@ -167,6 +182,31 @@ pub struct Build {
     pub out: PathBuf,
 }
 
+/// What `doc` takes.
+#[derive(Debug, Args)]
+pub struct Doc {
+    /// A policy document (Markdown)
+    #[arg(value_name = "FILE")]
+    pub document: PathBuf,
+    /// Where the page goes
+    #[arg(long, value_name = "FILE.html")]
+    pub out: PathBuf,
+}
+
+/// What `verify-source` takes.
+#[derive(Debug, Args)]
+pub struct VerifySource {
+    /// A policy document (Markdown)
+    #[arg(value_name = "FILE")]
+    pub document: PathBuf,
+    /// The official text; with several, the name that the front matter gives it, `=`, and its file
+    #[arg(long = "text", required = true, value_name = "[NAME=]FILE", value_parser = parse_text)]
+    pub texts: Vec<(String, PathBuf)>,
+    /// Write the hashes of the cited paragraphs instead of verifying them
+    #[arg(long)]
+    pub lock: bool,
+}
+
 /// A module and the facts of one case.
 #[derive(Debug, Args)]
 pub struct Case {
@@ -193,6 +233,17 @@ pub struct Ask {
     /// Read a doubtful text otherwise than by default; may be repeated
     #[arg(long = "reading", value_name = "NAME=ALTERNATIVE", value_parser = parse_reading)]
     pub readings: Vec<(String, String)>,
+}
+
+/// Splits `name=file`; without a name it is empty.
+fn parse_text(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((name, file)) if !name.is_empty() && !file.is_empty() => {
+            Ok((name.to_owned(), PathBuf::from(file)))
+        }
+        Some(_) => Err("write it as FILE or NAME=FILE, e.g. `annex=annex.txt`".to_owned()),
+        None => Ok((String::new(), PathBuf::from(text))),
+    }
 }
 
 /// Splits `name=alternative`.

@@ -1,10 +1,11 @@
-//! The `nuanze` command: check, build, test, fmt, index, decide, explain, ask.
+//! The `nuanze` command: check, build, test, fmt, index, doc, verify-source, decide, explain, ask.
 
 mod arguments;
 mod carried;
 mod commands;
 mod conformance;
 mod diagnostics;
+mod doc;
 mod document;
 mod error;
 mod facts;
@@ -15,6 +16,7 @@ mod module;
 mod output;
 mod page;
 mod question;
+mod source;
 mod write;
 
 use std::process::ExitCode;
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
         Command::Test(documents) => commands::test::run(&documents, &output),
         Command::Fmt(format) => commands::fmt::run(&format, &output),
         Command::Index(index) => commands::index::run(&index, &output),
+        Command::Doc(doc) => commands::doc::run(&doc, &output),
+        Command::VerifySource(verify) => commands::verify_source::run(&verify, &output),
         Command::Decide(case) => commands::decide::run(&case, &output),
         Command::Explain(case) => commands::explain::run(&case, &output),
         Command::Ask(ask) => commands::ask::run(&ask, &output),

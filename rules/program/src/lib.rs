@@ -5,6 +5,7 @@
 //! still to be asked, and [`run_examples`] runs the tests that stand in the document.
 
 mod check;
+mod citation;
 mod date;
 mod evaluate;
 mod examples;
@@ -18,6 +19,7 @@ mod walk;
 mod words;
 
 pub use check::{Checked, check};
+pub use citation::Citation;
 pub use date::{
     add_months, date_from_days, days_from_date, format_date, format_date_time, format_time,
     parse_date,

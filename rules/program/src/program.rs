@@ -93,6 +93,17 @@ pub struct Policy {
     pub in_force: (i64, Option<i64>),
     /// `status`: `in_force` (the default), `draft` or `repealed`.
     pub status: String,
+    /// `source` and `source.NAME`: the official texts that clauses cite.
+    pub sources: Vec<Source>,
+}
+
+/// An official text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// What citations call it; empty for the one they need not name.
+    pub name: String,
+    /// Its official title.
+    pub title: String,
 }
 
 /// A document whose rules are used by another.

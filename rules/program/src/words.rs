@@ -1,5 +1,7 @@
 //! Values, types and expressions as people write them: in Chinese, in English, or as in the policy's source.
 
+mod phrase;
+
 use rust_decimal::Decimal;
 
 use crate::date::{date_from_days, day_and_minute, format_date, format_time};
@@ -165,8 +167,13 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// An expression and how tightly it holds together; what is said with words in [`Words::phrase`] stands here as in
+    /// the source.
     fn with_level(&self, expr: &Expr) -> (u8, String) {
         const ATOM: u8 = 9;
+        if let Some(phrase) = self.phrase(expr) {
+            return phrase;
+        }
         match &expr.kind {
             ExprKind::Constant(value) => (ATOM, self.value(value, &expr.ty)),
             ExprKind::Fact(id) => {
@@ -192,16 +199,9 @@ impl<'a> Words<'a> {
                 )
             }
             ExprKind::Condition(id, at) => (ATOM, self.condition(id.0, *at)),
-            ExprKind::Not(inner) => (
-                4,
-                format!(
-                    "{}{}",
-                    self.pick("非", "not ", "not "),
-                    self.operand(inner, 5)
-                ),
-            ),
-            ExprKind::And(parts) => (3, self.joined(parts, 4, self.pick("且", " and ", " and "))),
-            ExprKind::Or(parts) => (2, self.joined(parts, 3, self.pick("或", " or ", " or "))),
+            ExprKind::Not(inner) => (4, format!("not {}", self.operand(inner, 5))),
+            ExprKind::And(parts) => (3, self.joined(parts, 4, " and ")),
+            ExprKind::Or(parts) => (2, self.joined(parts, 3, " or ")),
             ExprKind::Compare(comparison, left, right) => (
                 5,
                 format!(
@@ -211,49 +211,32 @@ impl<'a> Words<'a> {
                     self.operand(right, 6)
                 ),
             ),
-            ExprKind::If(condition, then, otherwise) => {
-                let (condition, then, otherwise) =
-                    (self.expr(condition), self.expr(then), self.expr(otherwise));
-                (
-                    1,
-                    match self.language {
-                        Language::Chinese => format!("若{condition}则{then}，否则{otherwise}"),
-                        _ => format!("if {condition} then {then} else {otherwise}"),
-                    },
-                )
-            }
+            ExprKind::If(condition, then, otherwise) => (
+                1,
+                format!(
+                    "if {} then {} else {}",
+                    self.expr(condition),
+                    self.expr(then),
+                    self.expr(otherwise)
+                ),
+            ),
             ExprKind::Arithmetic(operation, parts) => match operation {
                 Arithmetic::Add => (6, self.joined(parts, 6, " + ")),
                 Arithmetic::Subtract => (6, self.joined(parts, 7, self.pick(" − ", " − ", " - "))),
-                Arithmetic::Multiply => (7, self.joined(parts, 7, self.pick(" × ", " × ", " * "))),
+                Arithmetic::Multiply => (7, self.joined(parts, 7, " * ")),
                 Arithmetic::Negate => (
                     8,
                     format!("{}{}", self.pick("−", "−", "-"), self.joined(parts, 8, "")),
                 ),
-                Arithmetic::Min => (
-                    ATOM,
-                    format!(
-                        "{}({})",
-                        self.pick("最小值", "min", "min"),
-                        self.joined(parts, 0, ", ")
-                    ),
-                ),
-                Arithmetic::Max => (
-                    ATOM,
-                    format!(
-                        "{}({})",
-                        self.pick("最大值", "max", "max"),
-                        self.joined(parts, 0, ", ")
-                    ),
-                ),
+                Arithmetic::Min => (ATOM, format!("min({})", self.joined(parts, 0, ", "))),
+                Arithmetic::Max => (ATOM, format!("max({})", self.joined(parts, 0, ", "))),
             },
             ExprKind::Round(inner, rounding, step) => (
                 ATOM,
                 self.rounded(&self.expr(inner), *rounding, *step, &expr.ty),
             ),
             ExprKind::Divide(over, under, rounding, step) => {
-                let sign = self.pick(" ÷ ", " ÷ ", " / ");
-                let quotient = format!("{}{sign}{}", self.operand(over, 7), self.operand(under, 8));
+                let quotient = format!("{} / {}", self.operand(over, 7), self.operand(under, 8));
                 (ATOM, self.rounded(&quotient, *rounding, *step, &expr.ty))
             }
             ExprKind::Parameter(id, day) => {
@@ -273,24 +256,12 @@ impl<'a> Words<'a> {
             }
             ExprKind::Aggregate(aggregate) => (ATOM, self.aggregate(aggregate)),
             ExprKind::AddMonths(moment, months, end) => {
+                let end = match end {
+                    MonthEnd::LastDay => "last_day",
+                    MonthEnd::NextDay => "next_day",
+                };
                 let (moment, months) = (self.expr(moment), self.expr(months));
-                (
-                    ATOM,
-                    match (self.language, end) {
-                        (Language::Chinese, MonthEnd::LastDay) => {
-                            format!("{moment}之后{months}个月（没有这一天的月份，按月末）")
-                        }
-                        (Language::Chinese, MonthEnd::NextDay) => {
-                            format!("{moment}之后{months}个月（没有这一天的月份，按下月1日）")
-                        }
-                        (_, MonthEnd::LastDay) => {
-                            format!("add_months({moment}, {months}, last_day)")
-                        }
-                        (_, MonthEnd::NextDay) => {
-                            format!("add_months({moment}, {months}, next_day)")
-                        }
-                    },
-                )
+                (ATOM, format!("add_months({moment}, {months}, {end})"))
             }
             ExprKind::AddDuration(moment, duration) => (
                 6,
@@ -309,22 +280,8 @@ impl<'a> Words<'a> {
                     self.operand(earlier, 7)
                 ),
             ),
-            ExprKind::DateOf(moment) => (
-                ATOM,
-                format!(
-                    "{}({})",
-                    self.pick("日期", "date_of", "date_of"),
-                    self.expr(moment)
-                ),
-            ),
-            ExprKind::TimeOf(moment) => (
-                ATOM,
-                format!(
-                    "{}({})",
-                    self.pick("时刻", "time_of", "time_of"),
-                    self.expr(moment)
-                ),
-            ),
+            ExprKind::DateOf(moment) => (ATOM, format!("date_of({})", self.expr(moment))),
+            ExprKind::TimeOf(moment) => (ATOM, format!("time_of({})", self.expr(moment))),
         }
     }
 
@@ -418,18 +375,16 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// A rounded value, as in the source.
     fn rounded(&self, inner: &str, rounding: Rounding, step: Decimal, ty: &Type) -> String {
         let step = self.value(&Value::Number(step), ty);
-        let (mode, chinese) = match rounding {
-            Rounding::HalfUp => ("half_up", "四舍五入"),
-            Rounding::HalfEven => ("half_even", "四舍六入五成双"),
-            Rounding::Up => ("up", "进位"),
-            Rounding::Down => ("down", "舍去"),
+        let mode = match rounding {
+            Rounding::HalfUp => "half_up",
+            Rounding::HalfEven => "half_even",
+            Rounding::Up => "up",
+            Rounding::Down => "down",
         };
-        match self.language {
-            Language::Chinese => format!("{chinese}到{step}({inner})"),
-            _ => format!("round({inner}, {mode}, {step})"),
-        }
+        format!("round({inner}, {mode}, {step})")
     }
 
     fn joined(&self, parts: &[Expr], level: u8, between: &str) -> String {

@@ -9,7 +9,16 @@ use crate::support::{BROKEN, OTHER_POLICY, POLICY, command, folder, nuanze};
 #[test]
 fn help_shows_an_example_for_each_command() {
     for name in [
-        "check", "build", "test", "fmt", "index", "decide", "explain", "ask",
+        "check",
+        "build",
+        "test",
+        "fmt",
+        "index",
+        "doc",
+        "verify-source",
+        "decide",
+        "explain",
+        "ask",
     ] {
         let ran = nuanze(&[name, "--help"]);
         assert_eq!(ran.status, 0);

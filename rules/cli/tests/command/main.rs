@@ -5,5 +5,7 @@ mod ask;
 mod cases;
 mod documents;
 mod form;
+mod pages;
 mod rows;
+mod sources;
 mod support;

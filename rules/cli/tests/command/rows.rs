@@ -11,6 +11,7 @@ id: baishu
 title: 柏树镇
 jurisdiction: 110109
 in_force: 2022-01-01 ..
+source: 柏树镇补助办法
 ---
 
 ## 一、补助 / Help {#help source="¶3" rows="A1"}

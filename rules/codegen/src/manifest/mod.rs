@@ -87,6 +87,14 @@ fn policy(policy: &program::Policy) -> abi::PolicyInfo {
         jurisdiction: policy.jurisdiction.clone(),
         in_force: (format_date(from), to.map(format_date)),
         status: policy.status.clone(),
+        sources: policy.sources.iter().map(source).collect(),
+    }
+}
+
+fn source(source: &program::Source) -> abi::Source {
+    abi::Source {
+        name: source.name.clone(),
+        title: source.title.clone(),
     }
 }
 

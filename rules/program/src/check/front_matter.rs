@@ -4,16 +4,18 @@ use nuanze_syntax::ast::{Document, FrontMatterEntry};
 use nuanze_syntax::{Diagnostic, Span};
 
 use super::report::{Further, did_you_mean, finding};
+use super::sources;
 use crate::date::{format_date, parse_date};
 use crate::program::{Policy, Text};
 
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "id",
     "title",
     "title_en",
     "jurisdiction",
     "in_force",
     "status",
+    "source",
 ];
 const STATUSES: [&str; 3] = ["in_force", "draft", "repealed"];
 
@@ -32,7 +34,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> O
     let before = diagnostics.len();
     for (at, entry) in document.front_matter.iter().enumerate() {
         let key = &entry.key.node;
-        if !KEYS.contains(&key.as_str()) {
+        if !KEYS.contains(&key.as_str()) && sources::name_of(key).is_none() {
             let help = did_you_mean(key, KEYS)
                 .unwrap_or_else(|| format!("known keys are {}", ticked(&KEYS)));
             diagnostics.push(
@@ -89,6 +91,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> O
         Some(entry) => check_status(entry, diagnostics),
         None => Some("in_force".to_owned()),
     };
+    let sources = sources::declared(document, diagnostics);
+    sources::check_citations(document, &sources, diagnostics);
     let title = Text {
         zh: title
             .map(|entry| entry.value.node.clone())
@@ -107,6 +111,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> O
         jurisdiction: jurisdiction?,
         in_force: in_force?,
         status: status?,
+        sources,
     })
 }
 

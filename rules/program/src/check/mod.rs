@@ -21,6 +21,7 @@ pub(crate) mod number;
 mod order;
 pub(crate) mod report;
 mod rounding;
+mod sources;
 mod table;
 mod types;
 mod unused;
@@ -124,6 +125,7 @@ impl<'a> Checker<'a> {
                 jurisdiction: String::new(),
                 in_force: (0, None),
                 status: String::new(),
+                sources: Vec::new(),
             },
             documents: Vec::new(),
             clauses: Vec::new(),

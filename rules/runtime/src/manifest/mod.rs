@@ -8,7 +8,7 @@ mod read;
 
 use nuanze_abi::{
     Alternative, Bring, BringItem, Clause, Document, Enum, EnumValue, Evidence, Fact, Manifest,
-    Manual, Operand, Parameter, Pledge, PolicyInfo, Reading, ValueType,
+    Manual, Operand, Parameter, Pledge, PolicyInfo, Reading, Source, ValueType,
 };
 use serde_json::Value as Json;
 
@@ -64,6 +64,10 @@ fn policy(r: &mut Reader, json: &Json) -> PolicyInfo {
         jurisdiction: r.string(json, "jurisdiction"),
         in_force,
         status: r.string(json, "status"),
+        sources: r.list(json, "sources", |r, item| Source {
+            name: r.string(item, "name"),
+            title: r.string(item, "title"),
+        }),
     }
 }
 
