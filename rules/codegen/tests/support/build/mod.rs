@@ -120,6 +120,7 @@ fn empty() -> Program {
             jurisdiction: "110109".to_owned(),
             in_force: (18_993, None),
             status: "in_force".to_owned(),
+            sources: Vec::new(),
         },
         documents: Vec::new(),
         clauses: Vec::new(),
