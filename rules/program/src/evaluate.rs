@@ -1,6 +1,8 @@
 //! The reference evaluator: the meaning of a program, written for clarity. Missing facts are unknown, and unknown is
 //! a value like any other.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 mod aggregate;
@@ -8,12 +10,12 @@ mod aggregate;
 use crate::check::number;
 use crate::date::{MINUTES_A_DAY, add_months, day_and_minute};
 use crate::program::{
-    Arithmetic, Cell, Comparison, DefinitionId, DefinitionKind, Expr, ExprKind, Interval, MonthEnd,
-    Parameter, ParameterId, Program, Rounding, Row, Table, Value,
+    Arithmetic, Cell, Comparison, Definition, DefinitionId, DefinitionKind, Expr, ExprKind,
+    Interval, MonthEnd, Parameter, ParameterId, Program, Rounding, Row, Table, Value,
 };
 
 /// What is known about one household, device or village, and how the doubtful passages are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The facts by their ids; `None` is unknown.
     pub facts: Vec<Option<Value>>,
@@ -55,38 +57,15 @@ pub fn evaluate(program: &Program, case: &Case) -> Evaluation {
     let mut state = State {
         case,
         parameters: &program.parameters,
-        evaluation: Evaluation::default(),
+        evaluation: Cow::Owned(Evaluation::default()),
     };
     for definition in &program.definitions {
-        let (mut conditions, mut statements, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-        let value = match &definition.kind {
-            DefinitionKind::Rule(expr) => state.value(expr),
-            DefinitionKind::Requirement(requirement) => {
-                conditions = requirement
-                    .conditions
-                    .iter()
-                    .map(|condition| state.truth(&condition.expr))
-                    .collect();
-                statements = requirement
-                    .statements
-                    .iter()
-                    .map(|statement| state.if_given(statement.condition.as_ref()))
-                    .collect();
-                all(conditions.iter().copied()).map(Value::Bool)
-            }
-            DefinitionKind::Table(table) => {
-                rows = table
-                    .rows
-                    .iter()
-                    .map(|row| state.applies(table, row))
-                    .collect();
-                state.table(table, &rows)
-            }
-        };
-        state.evaluation.definitions.push(value);
-        state.evaluation.conditions.push(conditions);
-        state.evaluation.statements.push(statements);
-        state.evaluation.rows.push(rows);
+        let decided = state.decide(definition);
+        let evaluation = state.evaluation.to_mut();
+        evaluation.definitions.push(decided.value);
+        evaluation.conditions.push(decided.conditions);
+        evaluation.statements.push(decided.statements);
+        evaluation.rows.push(decided.rows);
     }
     let lists = program.bring.iter().map(|bring| &bring.documents);
     let bring = lists.map(|documents| {
@@ -98,18 +77,57 @@ pub fn evaluate(program: &Program, case: &Case) -> Evaluation {
     let bring = bring.collect();
     Evaluation {
         bring,
-        ..state.evaluation
+        ..state.evaluation.into_owned()
     }
+}
+
+/// What follows for one definition.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub(crate) value: Option<Value>,
+    pub(crate) conditions: Vec<Option<bool>>,
+    pub(crate) statements: Vec<Option<bool>>,
+    pub(crate) rows: Vec<Option<bool>>,
 }
 
 /// The case, and what is decided of it so far.
 pub(crate) struct State<'a> {
     pub(crate) case: &'a Case,
     pub(crate) parameters: &'a [Parameter],
-    pub(crate) evaluation: Evaluation,
+    pub(crate) evaluation: Cow<'a, Evaluation>,
 }
 
 impl State<'_> {
+    /// What follows for a definition from those that it uses.
+    pub(crate) fn decide(&self, definition: &Definition) -> Decided {
+        let mut decided = Decided::default();
+        decided.value = match &definition.kind {
+            DefinitionKind::Rule(expr) => self.value(expr),
+            DefinitionKind::Requirement(requirement) => {
+                decided.conditions = requirement
+                    .conditions
+                    .iter()
+                    .map(|condition| self.truth(&condition.expr))
+                    .collect();
+                decided.statements = requirement
+                    .statements
+                    .iter()
+                    .map(|statement| self.if_given(statement.condition.as_ref()))
+                    .collect();
+                all(decided.conditions.iter().copied()).map(Value::Bool)
+            }
+            DefinitionKind::Table(table) => {
+                decided.rows = table
+                    .rows
+                    .iter()
+                    .map(|row| self.applies(table, row))
+                    .collect();
+                self.table(table, &decided.rows)
+            }
+        };
+        decided
+    }
+
     /// The value of an expression whose definitions are decided.
     pub(crate) fn value(&self, expr: &Expr) -> Option<Value> {
         match &expr.kind {
@@ -190,7 +208,7 @@ impl State<'_> {
     }
 
     /// A condition that may be left out: then it holds.
-    fn if_given(&self, condition: Option<&Expr>) -> Option<bool> {
+    pub(crate) fn if_given(&self, condition: Option<&Expr>) -> Option<bool> {
         condition.map_or(Some(true), |condition| self.truth(condition))
     }
 

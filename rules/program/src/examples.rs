@@ -31,32 +31,42 @@ pub fn run_examples(
     program: &Program,
     mut decide: impl FnMut(&Case) -> Evaluation,
 ) -> Vec<Diagnostic> {
-    let mut failures = Vec::new();
-    for example in &program.examples {
-        let case = example.case(program);
-        let evaluation = decide(&case);
-        for expectation in &example.then {
-            failures.extend(match expectation {
-                Expectation::Value {
-                    definition,
-                    condition,
-                    value,
-                    span,
-                } => check_value(
-                    program,
-                    example,
-                    &evaluation,
-                    (*definition, *condition),
-                    *value,
-                    *span,
-                ),
-                Expectation::Needs { facts, span } => {
-                    check_needs(program, example, &case, facts, *span)
-                }
-            });
-        }
-    }
-    failures
+    let examples = program.examples.iter();
+    examples
+        .flat_map(|example| {
+            let case = example.case(program);
+            let evaluation = decide(&case);
+            failures(program, example, &case, &evaluation)
+        })
+        .collect()
+}
+
+/// What an example expects otherwise than its case is decided.
+pub(crate) fn failures(
+    program: &Program,
+    example: &Example,
+    case: &Case,
+    evaluation: &Evaluation,
+) -> Vec<Diagnostic> {
+    let expectations = example.then.iter();
+    expectations
+        .filter_map(|expectation| match expectation {
+            Expectation::Value {
+                definition,
+                condition,
+                value,
+                span,
+            } => check_value(
+                program,
+                example,
+                evaluation,
+                (*definition, *condition),
+                *value,
+                *span,
+            ),
+            Expectation::Needs { facts, span } => check_needs(program, example, case, facts, *span),
+        })
+        .collect()
 }
 
 fn check_value(

@@ -1,5 +1,6 @@
 //! Which facts can still settle what is undecided.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -16,7 +17,7 @@ pub fn needs(program: &Program, case: &Case, outcomes: &[DefinitionId]) -> Vec<F
     let state = State {
         case,
         parameters: &program.parameters,
-        evaluation: evaluate(program, case),
+        evaluation: Cow::Owned(evaluate(program, case)),
     };
     let mut search = Search {
         program,

@@ -234,6 +234,8 @@ pub struct Reading {
     pub because: Option<Text>,
     /// The clause it is declared under.
     pub clause: Option<ClauseId>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A type, with the range its values are proved to lie in.
@@ -286,7 +288,7 @@ pub struct NumberType {
 }
 
 /// A value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Yes or no.
     Bool(bool),

@@ -259,6 +259,47 @@ impl Unit {
         (ratio.checked_mul(under)? == over).then(|| ratio.normalize())
     }
 
+    /// The unit that is most easily taken for this one: one part in another unit of its dimension (`%` as a bare
+    /// number), as close in size as there is; and how many of this unit one of it is.
+    pub(crate) fn neighbour(&self) -> Option<(Self, Decimal)> {
+        let mut best: Option<(Decimal, Self, Decimal)> = None;
+        for (at, (name, _)) in self.parts.iter().enumerate() {
+            let dimension = dimension_of(name);
+            let others = UNITS
+                .iter()
+                .filter(|unit| {
+                    unit.name != *name && dimension.is_some() && unit.dimension == dimension
+                })
+                .map(|unit| Some(unit.name));
+            let bare = dimension.is_none().then_some(None);
+            for other in others.chain(bare) {
+                let parts =
+                    self.parts
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(number, (name, exponent))| {
+                            let name = if number == at { other? } else { name };
+                            Some((name, *exponent))
+                        });
+                let Ok(unit) = Self::product(parts) else {
+                    continue;
+                };
+                let Some(ratio) = unit.ratio_to(self).filter(|ratio| *ratio != Decimal::ONE) else {
+                    continue;
+                };
+                let size = if ratio < Decimal::ONE {
+                    Decimal::ONE.checked_div(ratio).unwrap_or(ratio)
+                } else {
+                    ratio
+                };
+                if best.as_ref().is_none_or(|(smallest, ..)| size < *smallest) {
+                    best = Some((size, unit, ratio));
+                }
+            }
+        }
+        best.map(|(_, unit, ratio)| (unit, ratio))
+    }
+
     /// This unit as it must be before it is multiplied with `other`: `%` becomes a bare number, and where both
     /// measure a dimension in different units, the base unit takes their place.
     pub(crate) fn beside(&self, other: &Self) -> Self {
@@ -411,6 +452,25 @@ mod tests {
         assert_eq!(left.times(&right).symbol, "CNY");
         let percent = unit(&[("%", 1)]);
         assert_eq!(percent.beside(&price), Unit::bare());
+    }
+
+    #[test]
+    fn every_unit_with_another_of_its_dimension_has_a_neighbour() {
+        let neighbour = |parts: &[(&'static str, i8)]| {
+            let (unit, ratio) = unit(parts).neighbour()?;
+            Some((unit.symbol, ratio.to_string()))
+        };
+        let told = |symbol: &str, ratio: &str| Some((symbol.to_owned(), ratio.to_owned()));
+        assert_eq!(neighbour(&[("CNY", 1)]), told("fen", "0.01"));
+        assert_eq!(neighbour(&[("m", 2)]), told("km²", "1000000"));
+        assert_eq!(neighbour(&[("h", 1)]), told("d", "24"));
+        assert_eq!(neighbour(&[("%", 1)]), told("", "100"));
+        assert_eq!(
+            neighbour(&[("CNY", 1), ("kWh", -1)]),
+            told("fen/kWh", "0.01")
+        );
+        assert_eq!(neighbour(&[("℃", 1)]), None);
+        assert_eq!(neighbour(&[]), None);
     }
 
     #[test]

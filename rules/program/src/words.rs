@@ -286,7 +286,7 @@ impl<'a> Words<'a> {
     }
 
     /// A fact; an item's in an aggregate as the item's own.
-    fn fact(&self, fact: &Fact) -> String {
+    pub fn fact(&self, fact: &Fact) -> String {
         if let Some(aggregate) = self.item {
             let first = format!("{}[1]", aggregate.list);
             if let Some(rest) = fact.name.strip_prefix(&first) {

@@ -196,6 +196,7 @@ impl Checker<'_> {
             decided_by,
             because: decl.because.as_ref().map(text),
             clause: declared.clause,
+            span: name.span,
         });
     }
 

@@ -6,14 +6,14 @@ use crate::check::number::{decimal, power, raw};
 use crate::program::{Cell, Expr, Interval, Program, Type, Value};
 
 /// From one position to another, both included.
-pub(super) type Span = (i128, i128);
+pub(crate) type Span = (i128, i128);
 
 /// The grid of a column.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Domain {
+pub(crate) struct Domain {
     kind: Kind,
     /// How many values there are; at least one.
-    pub(super) size: i128,
+    pub(crate) size: i128,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +37,13 @@ enum Kind {
 
 impl Domain {
     /// The grid of an expression's type; `None` for types that the checker refuses.
-    pub(super) fn of(program: &Program, column: &Expr) -> Option<Self> {
-        let (kind, size) = match &column.ty {
+    pub(crate) fn of(program: &Program, column: &Expr) -> Option<Self> {
+        Self::of_type(program, &column.ty)
+    }
+
+    /// The grid of a type; `None` for types that the checker refuses.
+    pub(crate) fn of_type(program: &Program, ty: &Type) -> Option<Self> {
+        let (kind, size) = match ty {
             Type::Bool => (Kind::Bool, 2),
             Type::Enum(id) => (
                 Kind::Enum(*id),
@@ -68,7 +73,7 @@ impl Domain {
     }
 
     /// The value at a position.
-    pub(super) fn value(&self, at: i128) -> Value {
+    pub(crate) fn value(&self, at: i128) -> Value {
         let index = usize::try_from(at).unwrap_or_default();
         match self.kind {
             Kind::Bool => Value::Bool(at == 1),
@@ -82,7 +87,7 @@ impl Domain {
     }
 
     /// The positions at which a cell holds, ascending and apart from each other.
-    pub(super) fn positions(&self, cell: &Cell) -> Vec<Span> {
+    pub(crate) fn positions(&self, cell: &Cell) -> Vec<Span> {
         let Cell::Within { intervals, not } = cell else {
             return vec![(0, self.size - 1)];
         };
@@ -95,7 +100,7 @@ impl Domain {
     }
 
     /// The positions that are not in ascending spans.
-    pub(super) fn contrary(&self, spans: &[Span]) -> Vec<Span> {
+    pub(crate) fn contrary(&self, spans: &[Span]) -> Vec<Span> {
         let mut next = 0;
         let mut rest = Vec::with_capacity(spans.len() + 1);
         for (from, to) in spans {
@@ -111,7 +116,7 @@ impl Domain {
     }
 
     /// The positions that are in both.
-    pub(super) fn both(&self, left: &[Span], right: &[Span]) -> Vec<Span> {
+    pub(crate) fn both(&self, left: &[Span], right: &[Span]) -> Vec<Span> {
         let without = [self.contrary(left), self.contrary(right)].concat();
         self.contrary(&joined(without))
     }
@@ -137,7 +142,7 @@ impl Domain {
     }
 
     /// The last position whose value is not above this one, and whether it is this one. It may lie outside the grid.
-    fn below(&self, value: Value) -> Option<(i128, bool)> {
+    pub(crate) fn below(&self, value: Value) -> Option<(i128, bool)> {
         match (&self.kind, value) {
             (Kind::Bool, Value::Bool(yes)) => Some((i128::from(yes), true)),
             (Kind::Enum(_), Value::Enum(_, at)) | (Kind::Reading(_), Value::Alternative(_, at)) => {
@@ -171,7 +176,7 @@ fn after(first: i64, at: i128) -> i64 {
 }
 
 /// Spans in ascending order, those that meet or touch made one.
-pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+pub(crate) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
     for (from, to) in spans {

@@ -1,7 +1,7 @@
 //! What is proved about a program before anyone may rely on it; each failed proof shows a concrete case.
 
 mod cover;
-mod domain;
+pub(crate) mod domain;
 mod grid;
 mod idle;
 mod rows;
