@@ -263,14 +263,21 @@ impl<'a> Words<'a> {
                 let (moment, months) = (self.expr(moment), self.expr(months));
                 (ATOM, format!("add_months({moment}, {months}, {end})"))
             }
-            ExprKind::AddDuration(moment, duration) => (
-                6,
-                format!(
-                    "{} + {}",
-                    self.operand(moment, 6),
-                    self.operand(duration, 7)
-                ),
-            ),
+            ExprKind::AddDuration(moment, duration) => {
+                let moment = self.operand(moment, 6);
+                let minus = self.pick(" − ", " − ", " - ");
+                let text = match &duration.kind {
+                    ExprKind::Constant(Value::Number(number)) if number.is_sign_negative() => {
+                        let back = self.value(&Value::Number(-*number), &duration.ty);
+                        format!("{moment}{minus}{back}")
+                    }
+                    ExprKind::Arithmetic(Arithmetic::Negate, back) => {
+                        format!("{moment}{minus}{}", self.joined(back, 7, ""))
+                    }
+                    _ => format!("{moment} + {}", self.operand(duration, 7)),
+                };
+                (6, text)
+            }
             ExprKind::Between(later, earlier) => (
                 6,
                 format!(

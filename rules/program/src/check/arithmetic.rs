@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::Checker;
 use super::number::{Overflow, Range, digits, longest};
 use super::report::{Further, finding};
+use crate::moment::Moment;
 use crate::program::{Arithmetic, Expr, ExprKind, NumberType, Type, Value};
 use crate::unit::Unit;
 
@@ -19,6 +20,11 @@ impl Checker<'_> {
 
     pub(super) fn negate(&mut self, inner: &Written, span: Span) -> Option<Expr> {
         let inner = self.numeric(inner, "made negative")?;
+        self.negated(inner, span)
+    }
+
+    /// The contrary of a typed number.
+    pub(super) fn negated(&mut self, inner: Expr, span: Span) -> Option<Expr> {
         let ty = number_type(&inner)?.clone();
         if let ExprKind::Constant(Value::Number(number)) = inner.kind {
             return self.number(-number, ty.unit, span);
@@ -47,7 +53,16 @@ impl Checker<'_> {
             Arithmetic::Subtract => "subtracted",
             _ => "multiplied",
         };
-        let (left, right) = (self.numeric(left, what), self.numeric(right, what));
+        let (left, right) = (self.expr(left, None), self.expr(right, None));
+        let is_moment = |side: &Option<Expr>| {
+            side.as_ref()
+                .is_some_and(|side| Moment::of(&side.ty).is_some())
+        };
+        if operation != Arithmetic::Multiply && (is_moment(&left) || is_moment(&right)) {
+            return self.moment_arithmetic(operation, left?, right?, span);
+        }
+        let mut number = |side: Option<Expr>| side.and_then(|side| self.must_be_number(side, what));
+        let (left, right) = (number(left), number(right));
         self.combined(operation, left?, right?, span)
     }
 
@@ -88,6 +103,11 @@ impl Checker<'_> {
     /// An expression that must be a number.
     pub(super) fn numeric(&mut self, written: &Written, what: &str) -> Option<Expr> {
         let typed = self.expr(written, None)?;
+        self.must_be_number(typed, what)
+    }
+
+    /// A typed expression, if it is a number.
+    pub(super) fn must_be_number(&mut self, typed: Expr, what: &str) -> Option<Expr> {
         if matches!(typed.ty, Type::Number(_)) {
             return Some(typed);
         }
@@ -95,7 +115,7 @@ impl Checker<'_> {
         self.report(
             finding(
                 "type/number",
-                written.span,
+                typed.span,
                 format!("`{source}` is {ty} and cannot be {what}"),
                 "not a number",
             )

@@ -1,4 +1,4 @@
-//! The functions of the language: `min`, `max`, `clamp`; `round` has a file of its own.
+//! The functions of the language; those of moments, and `round`, have files of their own.
 
 use nuanze_syntax::Span;
 use nuanze_syntax::ast::{Expr as Written, Ident};
@@ -7,29 +7,53 @@ use super::Checker;
 use super::arithmetic::number_type;
 use super::number::Range;
 use super::report::{Further, did_you_mean, finding};
+use crate::moment::Moment;
 use crate::program::{Arithmetic, Expr, ExprKind, Type};
 
-const CALLS: [&str; 4] = ["min", "max", "clamp", "round"];
+const CALLS: [&str; 8] = [
+    "min",
+    "max",
+    "clamp",
+    "round",
+    "add_months",
+    "add_years",
+    "date_of",
+    "time_of",
+];
 
 impl Checker<'_> {
     pub(super) fn call(&mut self, name: &Ident, arguments: &[Written], span: Span) -> Option<Expr> {
         match (name.node.as_str(), arguments) {
             ("round", [value, mode, step]) => self.round(value, mode, step, span),
             ("clamp", [value, low, high]) => {
-                let parts = [value, low, high].map(|part| self.numeric(part, "clamped"));
-                let [value, low, high] = parts;
-                let (value, low, high) = (value?, low?, high?);
-                self.clamp(value, low, high, span)
+                let parts = [value, low, high].map(|part| self.expr(part, None));
+                let of_moments = parts.iter().any(is_moment);
+                if of_moments {
+                    let [value, low, high] = parts;
+                    return self.clamp_moment(value?, low?, high?, span);
+                }
+                let [value, low, high] =
+                    parts.map(|part| part.and_then(|part| self.must_be_number(part, "clamped")));
+                self.clamp(value?, low?, high?, span)
             }
+            ("add_months" | "add_years", [moment, count, end]) => {
+                self.add_calendar_months(&name.node, [moment, count, end], span)
+            }
+            ("date_of" | "time_of", [moment]) => self.part_of_moment(&name.node, moment, span),
             ("min" | "max", [_, _, ..]) => {
                 let operation = if name.node == "min" {
                     Arithmetic::Min
                 } else {
                     Arithmetic::Max
                 };
-                let parts: Vec<_> = arguments
-                    .iter()
-                    .map(|part| self.numeric(part, "compared in size"))
+                let parts: Vec<_> = arguments.iter().map(|part| self.expr(part, None)).collect();
+                if parts.iter().any(is_moment) {
+                    let parts = parts.into_iter().collect::<Option<_>>()?;
+                    return self.outermost(operation == Arithmetic::Min, parts, span);
+                }
+                let parts: Vec<_> = parts
+                    .into_iter()
+                    .map(|part| part.and_then(|part| self.must_be_number(part, "compared in size")))
                     .collect();
                 let parts: Vec<Expr> = parts.into_iter().collect::<Option<_>>()?;
                 self.extreme(operation, parts, span)
@@ -38,6 +62,10 @@ impl Checker<'_> {
                 let help = match known {
                     "round" => "write `round(value, half_up, 0.01 CNY)`",
                     "clamp" => "write `clamp(value, low, high)`",
+                    "add_months" | "add_years" => {
+                        "write `add_months(day, 2, last_day)`; for a day that the month lacks, `last_day` takes its last, `next_day` the first of the next"
+                    }
+                    "date_of" | "time_of" => "give it one date and time",
                     _ => "give it two values or more",
                 };
                 let given = match arguments.len() {
@@ -49,8 +77,12 @@ impl Checker<'_> {
                 None
             }
             (unknown, _) => {
-                let help = did_you_mean(unknown, CALLS)
-                    .unwrap_or_else(|| "there are `min`, `max`, `clamp` and `round`".to_owned());
+                let help = did_you_mean(unknown, CALLS).unwrap_or_else(|| {
+                    format!(
+                        "there are {}",
+                        CALLS.map(|call| format!("`{call}`")).join(", ")
+                    )
+                });
                 self.report(
                     finding(
                         "call/unknown",
@@ -109,20 +141,29 @@ impl Checker<'_> {
             _ => false,
         };
         if reversed {
-            let (low_source, high_source) = (self.source(&low), self.source(&high));
-            self.report(
-                finding(
-                    "call/clamp",
-                    span,
-                    format!("`{low_source}` can be more than `{high_source}`"),
-                    "the lower end is above the upper",
-                )
-                .help("write the lower end first: `clamp(value, low, high)`"),
-            );
-            return None;
+            return self.clamp_reversed(&low, &high, span);
         }
         let (value, low) = self.same_unit(value, low, span)?;
         let raised = self.combined(Arithmetic::Max, value, low, span)?;
         self.combined(Arithmetic::Min, raised, high, span)
     }
+
+    pub(super) fn clamp_reversed<T>(&mut self, low: &Expr, high: &Expr, span: Span) -> Option<T> {
+        let (low_source, high_source) = (self.source(low), self.source(high));
+        self.report(
+            finding(
+                "call/clamp",
+                span,
+                format!("`{low_source}` can be more than `{high_source}`"),
+                "the lower end is above the upper",
+            )
+            .help("write the lower end first: `clamp(value, low, high)`"),
+        );
+        None
+    }
+}
+
+fn is_moment(part: &Option<Expr>) -> bool {
+    part.as_ref()
+        .is_some_and(|part| Moment::of(&part.ty).is_some())
 }

@@ -1,4 +1,4 @@
-//! Clauses, enums, evidence, facts and readings: what is declared without an expression.
+//! Clauses, enums, evidence, readings and facts: what is declared without an expression.
 
 use nuanze_syntax::ast::{Document, EnumDecl, FactDecl, Ident, ReadingDecl};
 use nuanze_syntax::{Diagnostic, Span};
@@ -8,7 +8,7 @@ use super::report::{Further, did_you_mean, finding};
 use super::{Checker, Failed, text};
 use crate::program::{
     Clause, ClauseId, Enum, EnumId, EnumValue, Evidence, EvidenceId, Fact, FactId, Input,
-    InputKind, Reading, ReadingId, Text, Type,
+    InputKind, ParameterId, Reading, ReadingId, Text, Type,
 };
 
 /// The headings; one without an anchor gets one from its position.
@@ -53,7 +53,7 @@ pub(super) fn clauses(document: &Document) -> Vec<Clause> {
 }
 
 impl Checker<'_> {
-    /// Enums, evidence, readings and facts, in the order in which they need each other.
+    /// Enums, evidence, readings, parameters and facts, in the order in which they need each other.
     pub(super) fn declare(&mut self) {
         for (at, declared) in self.names.enums.clone().into_iter().enumerate() {
             self.declare_enum(EnumId(at), declared);
@@ -75,6 +75,9 @@ impl Checker<'_> {
         }
         for (at, declared) in self.names.readings.clone().into_iter().enumerate() {
             self.declare_reading(ReadingId(at), declared);
+        }
+        for (at, declared) in self.names.parameters.clone().into_iter().enumerate() {
+            self.declare_parameter(ParameterId(at), declared);
         }
         for (at, declared) in self.names.facts.clone().into_iter().enumerate() {
             self.declare_fact(FactId(at), declared);

@@ -1,7 +1,7 @@
 //! Rules, requirements and tables, each after those it uses.
 
 use nuanze_syntax::Span;
-use nuanze_syntax::ast::{RequireDecl, RuleDecl};
+use nuanze_syntax::ast::{RequireDecl, RequireKind, RuleDecl};
 use rust_decimal::Decimal;
 
 use super::Checker;
@@ -11,7 +11,7 @@ use super::text;
 use super::types::{Written, WrittenNumber};
 use crate::moment::Moment;
 use crate::program::{
-    Condition, Definition, DefinitionId, DefinitionKind, Expr, Requirement, Type,
+    Condition, Definition, DefinitionId, DefinitionKind, Expr, Requirement, Statement, Type,
 };
 use crate::words::Language;
 
@@ -91,8 +91,9 @@ impl Checker<'_> {
     fn requirement(&mut self, decl: &RequireDecl) -> Option<(DefinitionKind, Type)> {
         let mut seen = Seen::default();
         let mut conditions = Vec::with_capacity(decl.conditions.len());
-        let mut sound = !decl.conditions.is_empty();
-        // Statements instead of conditions are reported where they stand.
+        // Below a gate the parser reports statements where they stand.
+        let says = decl.kind != RequireKind::Gate && !decl.statements.is_empty();
+        let mut sound = !decl.conditions.is_empty() || says;
         if decl.conditions.is_empty() && decl.statements.is_empty() {
             let message = format!("`{}` has no conditions", decl.name.node);
             self.report(
@@ -117,10 +118,23 @@ impl Checker<'_> {
                 });
             }
         }
+        let mut statements = Vec::with_capacity(decl.statements.len());
+        for statement in &decl.statements {
+            let condition = statement
+                .condition
+                .as_ref()
+                .map(|condition| self.condition(condition));
+            sound &= condition != Some(None);
+            statements.push(Statement {
+                words: text(&statement.words),
+                condition: condition.flatten(),
+                span: statement.span,
+            });
+        }
         let requirement = Requirement {
             kind: decl.kind,
             conditions,
-            statements: Vec::new(),
+            statements,
         };
         sound.then_some((DefinitionKind::Requirement(requirement), Type::Bool))
     }

@@ -90,7 +90,8 @@ impl Checker<'_> {
                 to,
                 to_excluded,
             } => self.in_range(value, from, to, *to_excluded, span),
-            Syntax::At(..) | Syntax::Aggregate { .. } | Syntax::List(_) | Syntax::Record(_) => {
+            Syntax::At(parameter, day) => self.at_day(parameter, day, span),
+            Syntax::Aggregate { .. } | Syntax::List(_) | Syntax::Record(_) => {
                 self.report(unsupported(span));
                 None
             }

@@ -3,6 +3,7 @@
 //! An expression with an error in it has no typed form (`None`), and nothing more is said about what is made of it.
 
 mod arithmetic;
+mod calendar;
 mod calls;
 mod claims;
 mod compare;
@@ -12,6 +13,7 @@ mod declarations;
 mod definition;
 mod example;
 mod expression;
+mod extreme;
 mod front_matter;
 mod in_range;
 mod moment;
@@ -19,18 +21,20 @@ mod name;
 mod names;
 pub(crate) mod number;
 mod order;
+mod parameter;
 pub(crate) mod report;
 mod rounding;
 mod sources;
 mod table;
 mod types;
 mod unused;
+mod whole;
 
 use nuanze_syntax::ast::{Document, Label};
 use nuanze_syntax::{Diagnostic, Span};
 
 use self::names::Names;
-use crate::program::{DefinitionId, EnumId, FactId, Policy, Program, ReadingId, Text};
+use crate::program::{DefinitionId, EnumId, FactId, ParameterId, Policy, Program, ReadingId, Text};
 use crate::proof;
 
 /// A document as checked.
@@ -96,6 +100,7 @@ enum Failed {
     Enum(EnumId),
     Fact(FactId),
     Reading(ReadingId),
+    Parameter(ParameterId),
     /// Anything else that no name of an expression stands for.
     Other,
 }

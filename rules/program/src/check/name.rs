@@ -36,6 +36,7 @@ impl Checker<'_> {
                     span,
                 })
             }
+            Symbol::Parameter(_) => self.without_day(name, span),
             Symbol::Definition(at) => self.definition_used(at, span),
         }
     }
@@ -59,7 +60,7 @@ impl Checker<'_> {
                     .facts
                     .get(id.0)
                     .map(|fact| (fact.ty.clone(), fact.span)),
-                Symbol::Reading(_) => None,
+                Symbol::Reading(_) | Symbol::Parameter(_) => None,
                 Symbol::Definition(at) => {
                     let id = self.definition_ids.get(at).copied().flatten()?;
                     self.program

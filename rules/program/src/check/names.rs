@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use nuanze_syntax::ast::{
     BringDecl, Document, EnumDecl, EvidenceDecl, ExampleDecl, FactDecl, Ident, ItemKind, Label,
-    ManualDecl, PledgeDecl, ReadingDecl, RequireDecl, RuleDecl, TableDecl,
+    ManualDecl, ParameterDecl, PledgeDecl, ReadingDecl, RequireDecl, RuleDecl, TableDecl,
 };
 use nuanze_syntax::{Diagnostic, Span};
 
 use super::report::{Further, finding, unsupported};
-use crate::program::{ClauseId, EnumId, EvidenceId, FactId, ReadingId};
+use crate::program::{ClauseId, EnumId, EvidenceId, FactId, ParameterId, ReadingId};
 
 /// What a name in an expression stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Symbol {
     Fact(FactId),
     Reading(ReadingId),
+    Parameter(ParameterId),
     /// Index into [`Names::definitions`]: not yet in the order in which they are decided.
     Definition(usize),
 }
@@ -69,6 +70,7 @@ pub(super) struct Names<'a> {
     pub(super) facts: Vec<Declared<&'a FactDecl>>,
     pub(super) evidence: Vec<Declared<&'a EvidenceDecl>>,
     pub(super) readings: Vec<Declared<&'a ReadingDecl>>,
+    pub(super) parameters: Vec<Declared<&'a ParameterDecl>>,
     pub(super) definitions: Vec<Declared<DefinitionDecl<'a>>>,
     pub(super) bring: Vec<Declared<&'a BringDecl>>,
     pub(super) pledges: Vec<Declared<&'a PledgeDecl>>,
@@ -112,13 +114,6 @@ pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnost
             ItemKind::Table(table) => Some(DefinitionDecl::Table(table)),
             _ => None,
         };
-        if let ItemKind::Require(RequireDecl { statements, .. }) = &item.kind {
-            diagnostics.extend(
-                statements
-                    .iter()
-                    .map(|statement| unsupported(statement.span)),
-            );
-        }
         if let Some(definition) = definition {
             let name = definition.name();
             if values.first(&name.node, name.span, diagnostics) {
@@ -151,6 +146,15 @@ pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnost
                 );
                 declared!(readings, decl);
             }
+            ItemKind::Parameter(decl)
+                if values.first(&decl.name.node, decl.name.span, diagnostics) =>
+            {
+                names.values.insert(
+                    &decl.name.node,
+                    Symbol::Parameter(ParameterId(names.parameters.len())),
+                );
+                declared!(parameters, decl);
+            }
             ItemKind::Evidence(decl)
                 if documents.first(&decl.name.node, decl.name.span, diagnostics) =>
             {
@@ -177,7 +181,7 @@ pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnost
             {
                 declared!(examples, decl);
             }
-            ItemKind::Record(_) | ItemKind::Parameter(_) | ItemKind::Use(_) => {
+            ItemKind::Record(_) | ItemKind::Use(_) => {
                 diagnostics.push(unsupported(item.span));
             }
             ItemKind::Error => names.incomplete = true,

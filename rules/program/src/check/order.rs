@@ -106,6 +106,11 @@ impl Checker<'_> {
                 for condition in &requirement.conditions {
                     self.uses_of(&condition.expr, None, &mut uses);
                 }
+                for statement in &requirement.statements {
+                    if let Some(condition) = &statement.condition {
+                        self.uses_of(condition, None, &mut uses);
+                    }
+                }
             }
             DefinitionDecl::Table(table) => {
                 let members = self.members_of_type(&table.ty.name.node);
@@ -195,10 +200,9 @@ impl Checker<'_> {
                 | ExprKind::Date { .. }
                 | ExprKind::Time { .. }
                 | ExprKind::DateTime { .. } => return,
-                ExprKind::At(..)
-                | ExprKind::Aggregate { .. }
-                | ExprKind::List(_)
-                | ExprKind::Record(_) => return,
+                // What stands before `at` is a parameter, and needs nothing.
+                ExprKind::At(_, day) => expr = day,
+                ExprKind::Aggregate { .. } | ExprKind::List(_) | ExprKind::Record(_) => return,
                 ExprKind::Unknown | ExprKind::Error => return,
             }
         }
@@ -206,10 +210,19 @@ impl Checker<'_> {
 
     /// The values that may stand beside a bare name.
     fn members_beside(&self, expr: &Expr) -> Option<Members<'_>> {
-        let ExprKind::Name(name) = &expr.node else {
-            return None;
+        let (name, on_a_day) = match &expr.node {
+            ExprKind::Name(name) => (name, false),
+            ExprKind::At(parameter, _) => match &parameter.node {
+                ExprKind::Name(name) => (name, true),
+                _ => return None,
+            },
+            _ => return None,
         };
         match self.names.values.get(name.as_str())? {
+            Symbol::Parameter(id) if on_a_day => {
+                self.members_of_type(&self.names.parameters.get(id.0)?.node.ty.name.node)
+            }
+            Symbol::Parameter(_) => None,
             Symbol::Fact(id) => {
                 self.members_of_type(&self.names.facts.get(id.0)?.node.ty.name.node)
             }

@@ -126,7 +126,7 @@ impl Checker<'_> {
             if !self.names.incomplete {
                 let message = format!("`{name}` is not a known type");
                 self.report(finding("type/unknown", ty.name.span, message, "not known").help(help.unwrap_or_else(|| {
-                    "a type is `bool`, `date`, the name of an enum, a dimension such as `area`, or a unit such as `CNY`".to_owned()
+                    "a type is `bool`, `date`, `time`, `datetime`, the name of an enum, a dimension such as `area`, or a unit such as `CNY`".to_owned()
                 })));
             }
             return None;

@@ -1,4 +1,4 @@
-//! Facts that are asked and readings that are offered although nothing hangs on them.
+//! Facts that are asked, and readings and parameters that are offered, although nothing hangs on them.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,16 @@ use crate::program::{Expr, ExprKind, Program};
 pub(super) fn check(program: &Program, reading_spans: &[Span]) -> Vec<Diagnostic> {
     let mut facts = BTreeSet::new();
     let mut readings = BTreeSet::new();
+    let mut parameters = BTreeSet::new();
     program.for_each_expr(&mut |expr: &Expr| match expr.kind {
         ExprKind::Fact(id) => {
             facts.insert(id.0);
         }
         ExprKind::Reading(id) => {
             readings.insert(id.0);
+        }
+        ExprKind::Parameter(id, _) => {
+            parameters.insert(id.0);
         }
         _ => {}
     });
@@ -44,5 +48,23 @@ pub(super) fn check(program: &Program, reading_spans: &[Span]) -> Vec<Diagnostic
             finding("reading/unused", *span, message, "never used")
                 .help("compare it in a rule, or take it out")
         });
-    unused_facts.chain(unused_readings).collect()
+    let unused_parameters = program
+        .parameters
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !parameters.contains(at))
+        .map(|(_, parameter)| {
+            let message = format!(
+                "nothing uses the parameter `{}`, so its values decide nothing",
+                parameter.name
+            );
+            finding("parameter/unused", parameter.span, message, "never used").help(format!(
+                "use it in a rule, a condition or a table: `{} at` a day; or take it out",
+                parameter.name
+            ))
+        });
+    unused_facts
+        .chain(unused_readings)
+        .chain(unused_parameters)
+        .collect()
 }

@@ -34,6 +34,10 @@ pub(super) fn check(program: &Program, findings: &mut Vec<Diagnostic>) {
                     .conditions
                     .iter()
                     .for_each(|condition| constant(program, &condition.expr, findings));
+                let statements = requirement.statements.iter();
+                statements
+                    .filter_map(|statement| statement.condition.as_ref())
+                    .for_each(|condition| constant(program, condition, findings));
             }
             DefinitionKind::Table(table) => {
                 if let Some((guard, _)) = &table.guard {
