@@ -86,7 +86,7 @@ fn every_sound_document_of_the_repository_keeps_its_meaning() {
 
 #[test]
 fn a_document_in_which_something_is_wrong_is_refused() {
-    let text = block("fact a : bool");
+    let text = block("fact a :");
     assert_eq!(format(&text), Err(parse(&text).diagnostics));
 }
 

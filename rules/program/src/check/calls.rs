@@ -77,12 +77,17 @@ impl Checker<'_> {
                 None
             }
             (unknown, _) => {
-                let help = did_you_mean(unknown, CALLS).unwrap_or_else(|| {
-                    format!(
-                        "there are {}",
-                        CALLS.map(|call| format!("`{call}`")).join(", ")
-                    )
-                });
+                let help = match unknown {
+                    "all" | "any" | "count" | "sum" => {
+                        format!("it is made of the items of a list: `{unknown}(… for x in LIST)`")
+                    }
+                    _ => did_you_mean(unknown, CALLS).unwrap_or_else(|| {
+                        format!(
+                            "there are {}",
+                            CALLS.map(|call| format!("`{call}`")).join(", ")
+                        )
+                    }),
+                };
                 self.report(
                     finding(
                         "call/unknown",

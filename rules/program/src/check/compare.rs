@@ -17,7 +17,7 @@ impl Checker<'_> {
         right: &Written,
         expected: Option<&Type>,
     ) -> (Option<Expr>, Option<Expr>) {
-        let bare = |written: &Written| matches!(&written.node, Syntax::Name(name) if !self.names.values.contains_key(name.as_str()));
+        let bare = |written: &Written| matches!(&written.node, Syntax::Name(name) if !self.names.values.contains_key(name.as_str()) && self.variable(name).is_none());
         if expected.is_none() && bare(left) && !bare(right) {
             let right = self.expr(right, None);
             let beside = right.as_ref().map(|right| right.ty.clone());

@@ -1,14 +1,14 @@
-//! Clauses, enums, evidence, readings and facts: what is declared without an expression.
+//! Clauses, enums, evidence and readings: what is declared without an expression. Facts have a file of their own.
 
-use nuanze_syntax::ast::{Document, EnumDecl, FactDecl, Ident, ReadingDecl};
+use nuanze_syntax::ast::{Document, EnumDecl, Ident, ReadingDecl};
 use nuanze_syntax::{Diagnostic, Span};
 
 use super::names::{Declared, Seen};
 use super::report::{Further, did_you_mean, finding};
 use super::{Checker, Failed, text};
 use crate::program::{
-    Clause, ClauseId, Enum, EnumId, EnumValue, Evidence, EvidenceId, Fact, FactId, Input,
-    InputKind, ParameterId, Reading, ReadingId, Text, Type,
+    Clause, ClauseId, Enum, EnumId, EnumValue, Evidence, EvidenceId, ParameterId, Reading,
+    ReadingId, Text,
 };
 
 /// The headings; one without an anchor gets one from its position.
@@ -79,9 +79,7 @@ impl Checker<'_> {
         for (at, declared) in self.names.parameters.clone().into_iter().enumerate() {
             self.declare_parameter(ParameterId(at), declared);
         }
-        for (at, declared) in self.names.facts.clone().into_iter().enumerate() {
-            self.declare_fact(FactId(at), declared);
-        }
+        self.declare_inputs();
     }
 
     fn declare_enum(&mut self, id: EnumId, declared: Declared<&EnumDecl>) {
@@ -200,47 +198,6 @@ impl Checker<'_> {
             because: decl.because.as_ref().map(text),
             clause: declared.clause,
             span: name.span,
-        });
-    }
-
-    fn declare_fact(&mut self, id: FactId, declared: Declared<&FactDecl>) {
-        let decl = declared.node;
-        let name = &decl.name;
-        let ty = self.fact_type(&decl.ty, &name.node).unwrap_or_else(|| {
-            self.failed.insert(Failed::Fact(id));
-            Type::Bool
-        });
-        let label = self.needed_label(
-            decl.label.as_ref(),
-            name.span,
-            "the label of the fact",
-            "a noun after the type, for example `\"取暖面积\" / \"Heated area\"`",
-        );
-        let ask = self.read_label(decl.ask.as_ref());
-        let proof = decl
-            .proof
-            .iter()
-            .map(|any_of| self.evidence_list(any_of))
-            .collect();
-        self.program.inputs.push(Input {
-            name: name.node.clone(),
-            label: label.clone(),
-            kind: InputKind::Fact(id),
-        });
-        self.program.facts.push(Fact {
-            name: name.node.clone(),
-            place: None,
-            within: Vec::new(),
-            ty,
-            label,
-            ask,
-            hint: decl.hint.as_ref().map(text),
-            why: decl.why.as_ref().map(text),
-            clause: declared.clause,
-            proof,
-            assessed_by: decl.assessed_by.as_ref().map(text),
-            changeable: decl.changeable,
-            span: declared.span,
         });
     }
 

@@ -1,30 +1,18 @@
-//! Examples: what they take over from others, what they give, and what they expect.
+//! Examples: what they take over from others, and what they expect. What they give has a file of its own.
 
 use std::collections::BTreeMap;
 
 use nuanze_syntax::Span;
 use nuanze_syntax::ast::{
-    Assignment, ExampleDecl, Expectation as WrittenExpectation, Expr as Written,
-    ExprKind as Syntax, Ident, Path, Place,
+    Expectation as WrittenExpectation, Expr as Written, ExprKind as Syntax, Path,
 };
-use rust_decimal::Decimal;
 
 use super::Checker;
 use super::Failed;
+use super::given::Given;
 use super::names::Symbol;
 use super::report::{Further, did_you_mean, finding, unsupported};
-use crate::moment::Moment;
-use crate::program::{
-    Example, Expectation, Expr, ExprKind, FactId, NumberType, ReadingId, Type, Value,
-};
-use crate::words::Language;
-
-/// What an example gives itself; `None` takes a fact away.
-#[derive(Clone, Debug, Default)]
-struct Given {
-    facts: BTreeMap<FactId, Option<Value>>,
-    readings: BTreeMap<ReadingId, usize>,
-}
+use crate::program::{Example, Expectation, Expr, ExprKind, FactId, Type};
 
 impl Checker<'_> {
     /// The examples, `from` merged in.
@@ -55,12 +43,15 @@ impl Checker<'_> {
                     merged.readings.extend(given.readings.clone());
                 }
             }
+            if let Some(own) = given.get(at) {
+                self.within_lists(own, &merged);
+            }
             self.program.examples.push(Example {
                 title: declared.node.title.node.clone(),
                 facts: merged
                     .facts
                     .into_iter()
-                    .filter_map(|(fact, value)| Some((fact, value?)))
+                    .filter_map(|(fact, (value, _))| Some((fact, value?)))
                     .collect(),
                 readings: merged.readings.into_iter().collect(),
                 then,
@@ -118,180 +109,11 @@ impl Checker<'_> {
         path
     }
 
-    fn given(&mut self, decl: &ExampleDecl) -> Given {
-        let mut given = Given::default();
-        let mut seen = super::names::Seen::default();
-        for assignment in decl.given.iter() {
-            let Some(name) = self.plain_place(&assignment.name) else {
-                continue;
-            };
-            if !seen.first(&name.node, name.span, &mut self.diagnostics) {
-                continue;
-            }
-            let Some(id) = self.example_fact(name) else {
-                continue;
-            };
-            match self.given_value(id, assignment) {
-                Some(value) => {
-                    given.facts.insert(id, value);
-                }
-                None => {
-                    self.failed.insert(Failed::Other);
-                }
-            }
-        }
-        for assignment in &decl.readings {
-            let Some(name) = self.plain_place(&assignment.name) else {
-                continue;
-            };
-            if !seen.first(&name.node, name.span, &mut self.diagnostics) {
-                continue;
-            }
-            let Some(Symbol::Reading(id)) = self.names.values.get(name.node.as_str()).copied()
-            else {
-                let known = self
-                    .names
-                    .readings
-                    .iter()
-                    .map(|declared| declared.node.name.node.as_str());
-                let help = did_you_mean(&name.node, known);
-                self.unknown_name(
-                    finding(
-                        "name/unknown",
-                        name.span,
-                        format!("no reading is called `{}`", name.node),
-                        "not declared",
-                    )
-                    .help(help.unwrap_or_else(|| {
-                        "declare it with `reading`, or take the line out".to_owned()
-                    })),
-                );
-                continue;
-            };
-            if self.failed.contains(&Failed::Reading(id)) {
-                continue;
-            }
-            let beside = Expr {
-                kind: ExprKind::Reading(id),
-                ty: Type::Reading(id),
-                span: name.span,
-            };
-            match self.plain_value(&assignment.value, &beside) {
-                Some(Value::Alternative(_, at)) => {
-                    given.readings.insert(id, at);
-                }
-                _ => {
-                    self.failed.insert(Failed::Other);
-                }
-            }
-        }
-        given
-    }
-
-    /// A place without a way into it.
-    fn plain_place<'p>(&mut self, place: &'p Place) -> Option<&'p Ident> {
-        if !place.steps.is_empty() {
-            self.report(unsupported(place.span));
-            return None;
-        }
-        Some(&place.head)
-    }
-
-    /// The fact of this name; `None`, silently, if its own declaration is wrong.
-    fn example_fact(&mut self, name: &Ident) -> Option<FactId> {
-        if let Some(Symbol::Fact(id)) = self.names.values.get(name.node.as_str()).copied() {
-            return (!self.failed.contains(&Failed::Fact(id))).then_some(id);
-        }
-        let known = self
-            .names
-            .facts
-            .iter()
-            .map(|declared| declared.node.name.node.as_str());
-        let help = did_you_mean(&name.node, known);
-        let message = if self.names.values.contains_key(name.node.as_str()) {
-            format!("`{}` is not a fact", name.node)
-        } else {
-            format!("no fact is called `{}`", name.node)
-        };
-        self.unknown_name(
-            finding("name/unknown", name.span, message, "not a fact").help(help.unwrap_or_else(
-                || {
-                    "after `given` stand facts; what is decided from them stands after `then`"
-                        .to_owned()
-                },
-            )),
-        );
-        None
-    }
-
-    /// The value that a fact gets; the inner `None` takes it away.
-    fn given_value(&mut self, id: FactId, assignment: &Assignment) -> Option<Option<Value>> {
-        if matches!(assignment.value.node, Syntax::Unknown) {
-            return Some(None);
-        }
-        let ty = self.program.facts.get(id.0)?.ty.clone();
-        let span = assignment.name.span;
-        let value = self.plain_value(
-            &assignment.value,
-            &Expr {
-                kind: ExprKind::Fact(id),
-                ty: ty.clone(),
-                span,
-            },
-        )?;
-        let words = self.program.words(Language::Source);
-        let off = match (&value, &ty) {
-            (Value::Number(number), Type::Number(NumberType { min, max, .. }))
-                if number < min || number > max =>
-            {
-                let (min, max) = (
-                    words.value(&Value::Number(*min), &ty),
-                    words.value(&Value::Number(*max), &ty),
-                );
-                Some(format!("only values from {min} to {max} can be answered"))
-            }
-            (Value::Number(number), Type::Number(NumberType { step, .. }))
-                if !number
-                    .checked_rem(*step)
-                    .is_some_and(|rest: Decimal| rest.is_zero()) =>
-            {
-                Some(format!(
-                    "only multiples of {} can be answered",
-                    words.value(&Value::Number(*step), &ty)
-                ))
-            }
-            (value, ty) => outside(value, ty),
-        };
-        if let Some(off) = off {
-            let message = format!(
-                "`{}` cannot be {}: {off}",
-                assignment.name,
-                words.value(&value, &ty)
-            );
-            self.report(
-                finding(
-                    "example/range",
-                    assignment.value.span,
-                    message,
-                    "cannot be answered",
-                )
-                .help("correct the example, or widen the type of the fact"),
-            );
-            return None;
-        }
-        Some(Some(value))
-    }
-
     fn expectation(&mut self, expectation: &WrittenExpectation) -> Option<Expectation> {
         match expectation {
             WrittenExpectation::Needs(names) => {
-                let facts: Vec<Option<FactId>> = names
-                    .iter()
-                    .map(|name| {
-                        let name = self.plain_place(name)?;
-                        self.example_fact(name)
-                    })
-                    .collect();
+                let facts: Vec<Option<FactId>> =
+                    names.iter().map(|name| self.needed(name)).collect();
                 let span = match (names.first(), names.last()) {
                     (Some(first), Some(last)) => Span {
                         start: first.span.start,
@@ -382,17 +204,4 @@ impl Checker<'_> {
             span,
         })
     }
-}
-
-/// What can be answered instead of a moment that lies outside its type.
-fn outside(value: &Value, ty: &Type) -> Option<String> {
-    let ((_, at), (moment, min, max)) = (Moment::of_value(value)?, Moment::of(ty)?);
-    (at < min || at > max).then(|| {
-        format!(
-            "only {} from {} to {} can be answered",
-            moment.plural(),
-            moment.source(min),
-            moment.source(max)
-        )
-    })
 }

@@ -59,7 +59,7 @@ impl Checker<'_> {
                 Some(Expr::constant(moment.value(at), moment.ty(at, at), span))
             }
             Syntax::Name(name) => self.name(name, span, expected),
-            Syntax::Path(requirement, condition) => self.path(requirement, condition, span),
+            Syntax::Path(..) => self.path(written),
             Syntax::Unknown => {
                 self.report(
                     finding("expression/unknown", span, "`unknown` stands only in examples", "not an example")
@@ -84,6 +84,7 @@ impl Checker<'_> {
             }
             Syntax::Call(name, arguments) => self.call(name, arguments, span),
             Syntax::In(value, list) => self.membership(value, list, span),
+            Syntax::Aggregate { .. } => self.aggregate(written),
             Syntax::InRange {
                 value,
                 from,
@@ -91,7 +92,7 @@ impl Checker<'_> {
                 to_excluded,
             } => self.in_range(value, from, to, *to_excluded, span),
             Syntax::At(parameter, day) => self.at_day(parameter, day, span),
-            Syntax::Aggregate { .. } | Syntax::List(_) | Syntax::Record(_) => {
+            Syntax::List(_) | Syntax::Record(_) => {
                 self.report(unsupported(span));
                 None
             }
@@ -190,6 +191,7 @@ impl Checker<'_> {
 
     /// An expression as it may be written in the source, for messages.
     pub(super) fn source(&self, expr: &Expr) -> String {
-        self.program.words(Language::Source).expr(expr)
+        let written = self.program.words(Language::Source).expr(expr);
+        self.with_variables(written)
     }
 }

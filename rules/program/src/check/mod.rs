@@ -2,6 +2,7 @@
 //!
 //! An expression with an error in it has no typed form (`None`), and nothing more is said about what is made of it.
 
+mod aggregate;
 mod arithmetic;
 mod calendar;
 mod calls;
@@ -15,13 +16,16 @@ mod example;
 mod expression;
 mod extreme;
 mod front_matter;
+mod given;
 mod in_range;
+mod input;
 mod moment;
 mod name;
 mod names;
 pub(crate) mod number;
 mod order;
 mod parameter;
+mod path;
 pub(crate) mod report;
 mod rounding;
 mod sources;
@@ -34,7 +38,7 @@ use nuanze_syntax::ast::{Document, Label};
 use nuanze_syntax::{Diagnostic, Span};
 
 use self::names::Names;
-use crate::program::{DefinitionId, EnumId, FactId, ParameterId, Policy, Program, ReadingId, Text};
+use crate::program::{DefinitionId, EnumId, ParameterId, Policy, Program, ReadingId, Text};
 use crate::proof;
 
 /// A document as checked.
@@ -76,7 +80,10 @@ pub fn check(document: &Document) -> Checked {
         name_spans,
         ..
     } = checker;
-    diagnostics.extend(proof::prove(&program, &name_spans));
+    // What is written once for all items of a list is proved for each of them, and said once.
+    let mut proved = std::collections::HashSet::new();
+    let unproved = proof::prove(&program, &name_spans).into_iter();
+    diagnostics.extend(unproved.filter(|found| proved.insert((found.code, found.span))));
     if diagnostics.is_empty() && !incomplete {
         diagnostics.extend(unused::check(&program, &reading_spans));
     }
@@ -98,7 +105,8 @@ pub fn check(document: &Document) -> Checked {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Failed {
     Enum(EnumId),
-    Fact(FactId),
+    /// Index into [`Names::facts`].
+    Input(usize),
     Reading(ReadingId),
     Parameter(ParameterId),
     /// Anything else that no name of an expression stands for.
@@ -114,6 +122,10 @@ struct Checker<'a> {
     /// The ids of the definitions by their position in [`Names::definitions`]; `None` while they are not typed, or
     /// if they are wrong.
     definition_ids: Vec<Option<DefinitionId>>,
+    /// The records as far as they are looked at, by their position in [`Names::records`].
+    records: Vec<input::Record>,
+    /// What the items of lists are called in the aggregates around the expression that is checked.
+    variables: Vec<aggregate::Variable>,
     /// Where the names of the program's definitions stand.
     name_spans: Vec<Span>,
     /// How many expressions stand around the one that is checked.
@@ -123,6 +135,7 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn new(names: Names<'a>, diagnostics: Vec<Diagnostic>) -> Self {
         let definition_ids = vec![None; names.definitions.len()];
+        let records = vec![input::Record::New; names.records.len()];
         let program = Program {
             policy: Policy {
                 id: String::new(),
@@ -153,6 +166,8 @@ impl<'a> Checker<'a> {
             diagnostics,
             failed: Default::default(),
             definition_ids,
+            records,
+            variables: Vec::new(),
             name_spans: Vec::new(),
             depth: 0,
         }

@@ -1,12 +1,12 @@
-//! Names in expressions: facts, readings, definitions, conditions, and the values of what stands beside them.
+//! Names in expressions: facts, readings, definitions, and the values of what stands beside them.
 
 use nuanze_syntax::Span;
-use nuanze_syntax::ast::{Expr as Written, ExprKind as Syntax, Ident, RequireKind};
+use nuanze_syntax::ast::{Ident, RequireKind};
 
 use super::names::{DefinitionDecl, Symbol};
 use super::report::{Further, did_you_mean, finding};
 use super::{Checker, Failed};
-use crate::program::{DefinitionId, DefinitionKind, Expr, ExprKind, Type, Value};
+use crate::program::{DefinitionId, DefinitionKind, Expr, ExprKind, InputKind, Type, Value};
 
 impl Checker<'_> {
     pub(super) fn name(&mut self, name: &str, span: Span, expected: Option<&Type>) -> Option<Expr> {
@@ -15,18 +15,17 @@ impl Checker<'_> {
         {
             return self.unless_ambiguous(name, value, expected, span);
         }
+        if let Some(item) = self.variable(name).cloned() {
+            return self.single(&item, name, span);
+        }
         let Some(symbol) = self.names.values.get(name).copied() else {
             self.unknown_value(name, span, expected);
             return None;
         };
         match symbol {
-            Symbol::Fact(id) => {
-                let ty = self.program.facts.get(id.0)?.ty.clone();
-                (!self.failed.contains(&Failed::Fact(id))).then_some(Expr {
-                    kind: ExprKind::Fact(id),
-                    ty,
-                    span,
-                })
+            Symbol::Input(at) => {
+                let input = self.sound_input(at)?.clone();
+                self.single(&input, name, span)
             }
             Symbol::Reading(id) => {
                 let sound = !self.failed.contains(&Failed::Reading(id));
@@ -55,11 +54,14 @@ impl Checker<'_> {
             .get(name)
             .copied()
             .and_then(|symbol| match symbol {
-                Symbol::Fact(id) => self
-                    .program
-                    .facts
-                    .get(id.0)
-                    .map(|fact| (fact.ty.clone(), fact.span)),
+                Symbol::Input(at) => match self.program.inputs.get(at)?.kind {
+                    InputKind::Fact(id) => self
+                        .program
+                        .facts
+                        .get(id.0)
+                        .map(|fact| (fact.ty.clone(), fact.span)),
+                    _ => None,
+                },
                 Symbol::Reading(_) | Symbol::Parameter(_) => None,
                 Symbol::Definition(at) => {
                     let id = self.definition_ids.get(at).copied().flatten()?;
@@ -213,43 +215,6 @@ impl Checker<'_> {
                 .help("only `require` is a gate: declare it with `require` if the policy text makes it a condition"),
         );
         None
-    }
-
-    pub(super) fn path(
-        &mut self,
-        requirement: &Written,
-        condition: &Ident,
-        span: Span,
-    ) -> Option<Expr> {
-        let Syntax::Name(name) = &requirement.node else {
-            if !matches!(requirement.node, Syntax::Error) {
-                self.report(
-                    finding(
-                        "name/path",
-                        span,
-                        "only a condition of a requirement is named with a dot",
-                        "not a condition",
-                    )
-                    .help("write it like `eligible.meter`"),
-                );
-            }
-            return None;
-        };
-        let Some(symbol) = self.names.values.get(name.as_str()).copied() else {
-            self.unknown_value(name, requirement.span, None);
-            return None;
-        };
-        let Symbol::Definition(at) = symbol else {
-            self.not_a_requirement(name, requirement.span);
-            return None;
-        };
-        let (id, position) = self.condition_of(at, condition)?;
-        self.refuse_ungated(at, span)?;
-        Some(Expr {
-            kind: ExprKind::Condition(id, position),
-            ty: Type::Bool,
-            span,
-        })
     }
 
     pub(super) fn not_a_requirement(&mut self, name: &str, span: Span) {

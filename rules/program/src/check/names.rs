@@ -4,21 +4,31 @@ use std::collections::BTreeMap;
 
 use nuanze_syntax::ast::{
     BringDecl, Document, EnumDecl, EvidenceDecl, ExampleDecl, FactDecl, Ident, ItemKind, Label,
-    ManualDecl, ParameterDecl, PledgeDecl, ReadingDecl, RequireDecl, RuleDecl, TableDecl,
+    ManualDecl, ParameterDecl, PledgeDecl, ReadingDecl, RecordDecl, RequireDecl, RuleDecl,
+    TableDecl,
 };
 use nuanze_syntax::{Diagnostic, Span};
 
 use super::report::{Further, finding, unsupported};
-use crate::program::{ClauseId, EnumId, EvidenceId, FactId, ParameterId, ReadingId};
+use crate::program::{ClauseId, EnumId, EvidenceId, ParameterId, ReadingId};
 
 /// What a name in an expression stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Symbol {
-    Fact(FactId),
+    /// Index into [`Names::facts`], and into the program's inputs.
+    Input(usize),
     Reading(ReadingId),
     Parameter(ParameterId),
     /// Index into [`Names::definitions`]: not yet in the order in which they are decided.
     Definition(usize),
+}
+
+/// What the name of a type stands for, if it is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TypeName {
+    Enum(EnumId),
+    /// Index into [`Names::records`].
+    Record(usize),
 }
 
 /// A rule, table or requirement as it is written.
@@ -67,6 +77,7 @@ pub(super) struct Declared<T> {
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
     pub(super) enums: Vec<Declared<&'a EnumDecl>>,
+    pub(super) records: Vec<Declared<&'a RecordDecl>>,
     pub(super) facts: Vec<Declared<&'a FactDecl>>,
     pub(super) evidence: Vec<Declared<&'a EvidenceDecl>>,
     pub(super) readings: Vec<Declared<&'a ReadingDecl>>,
@@ -77,7 +88,7 @@ pub(super) struct Names<'a> {
     pub(super) manual: Vec<Declared<&'a ManualDecl>>,
     pub(super) examples: Vec<Declared<&'a ExampleDecl>>,
     pub(super) values: BTreeMap<&'a str, Symbol>,
-    pub(super) types: BTreeMap<&'a str, EnumId>,
+    pub(super) types: BTreeMap<&'a str, TypeName>,
     pub(super) documents: BTreeMap<&'a str, EvidenceId>,
     /// Whether a declaration could not be read: then a name that nobody declares may be its.
     pub(super) incomplete: bool,
@@ -126,15 +137,19 @@ pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnost
         }
         match &item.kind {
             ItemKind::Enum(decl) if types.first(&decl.name.node, decl.name.span, diagnostics) => {
-                names
-                    .types
-                    .insert(&decl.name.node, EnumId(names.enums.len()));
+                let id = TypeName::Enum(EnumId(names.enums.len()));
+                names.types.insert(&decl.name.node, id);
                 declared!(enums, decl);
+            }
+            ItemKind::Record(decl) if types.first(&decl.name.node, decl.name.span, diagnostics) => {
+                let id = TypeName::Record(names.records.len());
+                names.types.insert(&decl.name.node, id);
+                declared!(records, decl);
             }
             ItemKind::Fact(decl) if values.first(&decl.name.node, decl.name.span, diagnostics) => {
                 names
                     .values
-                    .insert(&decl.name.node, Symbol::Fact(FactId(names.facts.len())));
+                    .insert(&decl.name.node, Symbol::Input(names.facts.len()));
                 declared!(facts, decl);
             }
             ItemKind::Reading(decl)
@@ -181,7 +196,7 @@ pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnost
             {
                 declared!(examples, decl);
             }
-            ItemKind::Record(_) | ItemKind::Use(_) => {
+            ItemKind::Use(_) => {
                 diagnostics.push(unsupported(item.span));
             }
             ItemKind::Error => names.incomplete = true,

@@ -1,14 +1,20 @@
 //! In which order rules, tables and requirements are decided: each after those it uses. A cycle has no such order.
 
+use std::collections::BTreeMap;
+
 use nuanze_syntax::Span;
-use nuanze_syntax::ast::{BinaryOp, Cell, Expr, ExprKind};
+use nuanze_syntax::ast::{BinaryOp, Cell, Expr, ExprKind, Spanned, TypeExpr};
 
 use super::Checker;
-use super::names::{DefinitionDecl, Symbol};
+use super::names::{DefinitionDecl, Symbol, TypeName};
+use super::path::{Dotted, dotted};
 use super::report::{Further, finding};
 
 /// A definition that another one uses, and where.
 type Use = (usize, Span);
+
+/// The variables of the aggregates around an expression, and the types of the items that they stand for.
+type Scope<'a> = BTreeMap<&'a str, Option<&'a TypeExpr>>;
 
 impl Checker<'_> {
     /// The definitions in the order in which they can be decided, otherwise as written; cycles are reported, and
@@ -93,37 +99,39 @@ impl Checker<'_> {
 
     fn uses(&self, definition: DefinitionDecl<'_>) -> Vec<Use> {
         let mut uses = Vec::new();
+        let scope = Scope::default();
         match definition {
             DefinitionDecl::Rule(rule) => {
                 let declared = rule.ty.as_ref().map(|ty| ty.name.node.as_str());
                 self.uses_of(
                     &rule.expr,
                     declared.and_then(|name| self.members_of_type(name)),
+                    &scope,
                     &mut uses,
                 );
             }
             DefinitionDecl::Requirement(requirement) => {
                 for condition in &requirement.conditions {
-                    self.uses_of(&condition.expr, None, &mut uses);
+                    self.uses_of(&condition.expr, None, &scope, &mut uses);
                 }
                 for statement in &requirement.statements {
                     if let Some(condition) = &statement.condition {
-                        self.uses_of(condition, None, &mut uses);
+                        self.uses_of(condition, None, &scope, &mut uses);
                     }
                 }
             }
             DefinitionDecl::Table(table) => {
                 let members = self.members_of_type(&table.ty.name.node);
                 if let Some((condition, otherwise)) = &table.guard {
-                    self.uses_of(condition, None, &mut uses);
-                    self.uses_of(otherwise, members, &mut uses);
+                    self.uses_of(condition, None, &scope, &mut uses);
+                    self.uses_of(otherwise, members, &scope, &mut uses);
                 }
                 for column in &table.columns {
-                    self.uses_of(column, None, &mut uses);
+                    self.uses_of(column, None, &scope, &mut uses);
                 }
                 for row in &table.rows {
                     for (cell, column) in row.cells.iter().zip(&table.columns) {
-                        let members = self.members_beside(column);
+                        let members = self.members_beside(column, &scope);
                         let exprs: Vec<&Expr> = match &cell.node {
                             Cell::Any | Cell::Error => Vec::new(),
                             Cell::Is(expr) | Cell::Compare(_, expr) => vec![expr],
@@ -132,9 +140,9 @@ impl Checker<'_> {
                         };
                         exprs
                             .into_iter()
-                            .for_each(|expr| self.uses_of(expr, members, &mut uses));
+                            .for_each(|expr| self.uses_of(expr, members, &scope, &mut uses));
                     }
-                    self.uses_of(&row.output, members, &mut uses);
+                    self.uses_of(&row.output, members, &scope, &mut uses);
                 }
             }
         }
@@ -143,7 +151,13 @@ impl Checker<'_> {
     }
 
     /// Adds the definitions that an expression names. A bare name that is one of `members` is a value.
-    fn uses_of(&self, expr: &Expr, members: Option<Members<'_>>, uses: &mut Vec<Use>) {
+    fn uses_of(
+        &self,
+        expr: &Expr,
+        members: Option<Members<'_>>,
+        scope: &Scope<'_>,
+        uses: &mut Vec<Use>,
+    ) {
         // A chain of one operator leans to the left and may be long: that side is walked without recursion.
         let mut expr = expr;
         loop {
@@ -151,6 +165,7 @@ impl Checker<'_> {
                 ExprKind::Name(name) => {
                     if let Some(Symbol::Definition(at)) = self.names.values.get(name.as_str())
                         && !members.is_some_and(|members| members.has(name))
+                        && scope.get(name.as_str()).is_none()
                     {
                         uses.push((*at, expr.span));
                     }
@@ -158,58 +173,98 @@ impl Checker<'_> {
                 }
                 ExprKind::Binary(op, left, right) => {
                     let (beside_left, beside_right) = match op.node {
-                        BinaryOp::Equal | BinaryOp::NotEqual => {
-                            (self.members_beside(right), self.members_beside(left))
-                        }
+                        BinaryOp::Equal | BinaryOp::NotEqual => (
+                            self.members_beside(right, scope),
+                            self.members_beside(left, scope),
+                        ),
                         _ => (None, None),
                     };
-                    self.uses_of(right, beside_right, uses);
+                    self.uses_of(right, beside_right, scope, uses);
                     if beside_left.is_some() {
-                        return self.uses_of(left, beside_left, uses);
+                        return self.uses_of(left, beside_left, scope, uses);
                     }
                     expr = left;
                 }
                 ExprKind::In(value, list) => {
-                    let members = self.members_beside(value);
+                    let members = self.members_beside(value, scope);
                     list.iter()
-                        .for_each(|expr| self.uses_of(expr, members, uses));
+                        .for_each(|expr| self.uses_of(expr, members, scope, uses));
                     expr = value;
                 }
                 ExprKind::If(condition, then, otherwise) => {
-                    self.uses_of(condition, None, uses);
-                    self.uses_of(then, members, uses);
-                    return self.uses_of(otherwise, members, uses);
+                    self.uses_of(condition, None, scope, uses);
+                    self.uses_of(then, members, scope, uses);
+                    return self.uses_of(otherwise, members, scope, uses);
                 }
                 ExprKind::Call(_, arguments) => {
                     return arguments
                         .iter()
-                        .for_each(|argument| self.uses_of(argument, None, uses));
+                        .for_each(|argument| self.uses_of(argument, None, scope, uses));
                 }
-                ExprKind::Path(inner, _) | ExprKind::Not(inner) | ExprKind::Negate(inner) => {
-                    expr = inner
+                ExprKind::Path(..) => {
+                    if let Some(Dotted { head, .. }) = dotted(expr) {
+                        let inner = Spanned {
+                            node: ExprKind::Name(head.0.to_owned()),
+                            span: head.1,
+                        };
+                        self.uses_of(&inner, None, scope, uses);
+                    }
+                    return;
                 }
+                ExprKind::Not(inner) | ExprKind::Negate(inner) => expr = inner,
                 ExprKind::InRange {
                     value, from, to, ..
                 } => {
-                    self.uses_of(from, None, uses);
-                    self.uses_of(to, None, uses);
+                    self.uses_of(from, None, scope, uses);
+                    self.uses_of(to, None, scope, uses);
                     expr = value;
+                }
+                ExprKind::At(parameter, day) => {
+                    self.uses_of(parameter, None, scope, uses);
+                    expr = day;
+                }
+                ExprKind::Aggregate {
+                    variable,
+                    list,
+                    body,
+                    filter,
+                    default,
+                    ..
+                } => {
+                    let mut inner = scope.clone();
+                    let item = self.declared_type(list, scope);
+                    inner.insert(
+                        variable.node.as_str(),
+                        item.and_then(|list| list.element.as_deref()),
+                    );
+                    self.uses_of(list, None, scope, uses);
+                    self.uses_of(body, None, &inner, uses);
+                    if let Some(filter) = filter {
+                        self.uses_of(filter, None, &inner, uses);
+                    }
+                    if let Some(default) = default {
+                        self.uses_of(default, None, scope, uses);
+                    }
+                    return;
                 }
                 ExprKind::Bool(_)
                 | ExprKind::Number { .. }
                 | ExprKind::Date { .. }
                 | ExprKind::Time { .. }
-                | ExprKind::DateTime { .. } => return,
-                // What stands before `at` is a parameter, and needs nothing.
-                ExprKind::At(_, day) => expr = day,
-                ExprKind::Aggregate { .. } | ExprKind::List(_) | ExprKind::Record(_) => return,
-                ExprKind::Unknown | ExprKind::Error => return,
+                | ExprKind::DateTime { .. }
+                | ExprKind::List(_)
+                | ExprKind::Record(_)
+                | ExprKind::Unknown
+                | ExprKind::Error => return,
             }
         }
     }
 
     /// The values that may stand beside a bare name.
-    fn members_beside(&self, expr: &Expr) -> Option<Members<'_>> {
+    fn members_beside(&self, expr: &Expr, scope: &Scope<'_>) -> Option<Members<'_>> {
+        if let Some(ty) = self.declared_type(expr, scope) {
+            return self.members_of_type(&ty.name.node);
+        }
         let (name, on_a_day) = match &expr.node {
             ExprKind::Name(name) => (name, false),
             ExprKind::At(parameter, _) => match &parameter.node {
@@ -222,10 +277,7 @@ impl Checker<'_> {
             Symbol::Parameter(id) if on_a_day => {
                 self.members_of_type(&self.names.parameters.get(id.0)?.node.ty.name.node)
             }
-            Symbol::Parameter(_) => None,
-            Symbol::Fact(id) => {
-                self.members_of_type(&self.names.facts.get(id.0)?.node.ty.name.node)
-            }
+            Symbol::Parameter(_) | Symbol::Input(_) => None,
             Symbol::Reading(id) => self
                 .names
                 .readings
@@ -239,8 +291,35 @@ impl Checker<'_> {
         }
     }
 
+    /// The type of a fact, or of a part of one, as it is written.
+    fn declared_type<'t>(&'t self, expr: &Expr, scope: &Scope<'t>) -> Option<&'t TypeExpr> {
+        let Dotted { head, tail } = dotted(expr)?;
+        let whole = match scope.get(head.0) {
+            Some(item) => *item,
+            None => match self.names.values.get(head.0)? {
+                Symbol::Input(at) => self.names.facts.get(*at).map(|fact| &fact.node.ty),
+                _ => None,
+            },
+        };
+        tail.into_iter().try_fold(whole?, |ty, field| {
+            let Some(TypeName::Record(at)) = self.names.types.get(ty.name.node.as_str()) else {
+                return None;
+            };
+            let record = self
+                .names
+                .records
+                .get(*at)
+                .filter(|_| ty.element.is_none())?;
+            let mut fields = record.node.fields.iter();
+            let field = fields.find(|known| known.name.node == field.node)?;
+            Some(&field.ty)
+        })
+    }
+
     fn members_of_type(&self, name: &str) -> Option<Members<'_>> {
-        let id = self.names.types.get(name)?;
+        let Some(TypeName::Enum(id)) = self.names.types.get(name) else {
+            return None;
+        };
         self.names
             .enums
             .get(id.0)

@@ -5,8 +5,9 @@ use nuanze_syntax::ast::{Expr, ExprKind, TypeExpr, UnitExpr};
 use rust_decimal::Decimal;
 
 use super::Checker;
+use super::names::TypeName;
 use super::number::{Range, longest};
-use super::report::{Further, did_you_mean, finding, unsupported};
+use super::report::{Further, did_you_mean, finding};
 use crate::moment::Moment;
 use crate::program::{EnumId, NumberType, Type};
 use crate::unit::{Unit, dimension_words, unit_names, usual_unit};
@@ -75,7 +76,10 @@ impl Checker<'_> {
     /// A type as written.
     pub(super) fn written_type(&mut self, ty: &TypeExpr) -> Option<Written> {
         if ty.element.is_some() {
-            self.report(unsupported(ty.span));
+            self.report(
+                finding("type/list", ty.span, "a list cannot stand here", "a list")
+                    .help("make one value of its items, for example with `sum(…)` or `count(…)`; only facts are lists"),
+            );
             return None;
         }
         let name = ty.name.node.as_str();
@@ -97,8 +101,17 @@ impl Checker<'_> {
         if name == "bool" {
             return Some(Written::Bool);
         }
-        if let Some(id) = self.names.types.get(name) {
-            return self.sound_enum(*id).then_some(Written::Enum(*id));
+        match self.names.types.get(name).copied() {
+            Some(TypeName::Enum(id)) => return self.sound_enum(id).then_some(Written::Enum(id)),
+            Some(TypeName::Record(_)) => {
+                let message = format!("`{name}` is a record, but this is a single value");
+                self.report(
+                    finding("type/record", ty.name.span, message, "a record")
+                        .help("give one of its parts; only facts are records"),
+                );
+                return None;
+            }
+            None => {}
         }
         self.written_number(ty).map(Written::Number)
     }
@@ -274,7 +287,7 @@ impl Checker<'_> {
     }
 
     /// A number without a unit, with a sign: the ends and steps of types.
-    fn plain_number(&mut self, expr: &Expr) -> Option<Decimal> {
+    pub(super) fn plain_number(&mut self, expr: &Expr) -> Option<Decimal> {
         match &expr.node {
             ExprKind::Number { digits, unit: None } => self.digits(digits, expr.span),
             ExprKind::Negate(inner) => self.plain_number(inner).map(|number| -number),

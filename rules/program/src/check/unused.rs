@@ -1,11 +1,11 @@
 //! Facts that are asked, and readings and parameters that are offered, although nothing hangs on them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nuanze_syntax::{Diagnostic, Span};
 
 use super::report::{Further, finding};
-use crate::program::{Expr, ExprKind, Program};
+use crate::program::{Expr, ExprKind, Fact, FactId, Program};
 
 /// What no definition and no document uses; readings are found at `reading_spans`.
 pub(super) fn check(program: &Program, reading_spans: &[Span]) -> Vec<Diagnostic> {
@@ -14,7 +14,7 @@ pub(super) fn check(program: &Program, reading_spans: &[Span]) -> Vec<Diagnostic
     let mut parameters = BTreeSet::new();
     program.for_each_expr(&mut |expr: &Expr| match expr.kind {
         ExprKind::Fact(id) => {
-            facts.insert(id.0);
+            facts.insert(id);
         }
         ExprKind::Reading(id) => {
             readings.insert(id.0);
@@ -24,19 +24,29 @@ pub(super) fn check(program: &Program, reading_spans: &[Span]) -> Vec<Diagnostic
         }
         _ => {}
     });
-    let unused_facts = program
-        .facts
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !facts.contains(at))
-        .map(|(_, fact)| {
-            let message = format!(
-                "nothing uses the fact `{}` (`{}`), so nobody needs to be asked",
-                fact.name, fact.label.zh
-            );
-            finding("fact/unused", fact.span, message, "never used")
-                .help("use it in a rule, a condition or a table, or take it out")
-        });
+    // A list is used where its items are; and what is declared once may be part of several facts, or of all items of
+    // a list: it is enough that one of them is used.
+    let lists = facts.iter().filter_map(|id| program.facts.get(id.0));
+    let lists: Vec<FactId> = lists
+        .flat_map(|fact| fact.within.iter().map(|(length, _)| *length))
+        .collect();
+    facts.extend(lists);
+    let mut declared: BTreeMap<Span, (&Fact, bool)> = BTreeMap::new();
+    for (at, fact) in program.facts.iter().enumerate() {
+        let used = facts.contains(&FactId(at));
+        let (_, any) = declared.entry(fact.span).or_insert((fact, false));
+        *any |= used;
+    }
+    let unused = declared.values().filter(|(_, used)| !used);
+    let unused_facts = unused.map(|(fact, _)| {
+        let message = format!(
+            "nothing uses the fact `{}` (`{}`), so nobody needs to be asked",
+            fact.name.replace("[1]", ""),
+            fact.label.zh
+        );
+        finding("fact/unused", fact.span, message, "never used")
+            .help("use it in a rule, a condition or a table, or take it out")
+    });
     let unused_readings = program.readings.iter().zip(reading_spans).enumerate();
     let unused_readings = unused_readings
         .filter(|(at, _)| !readings.contains(at))

@@ -22,12 +22,6 @@ pub(super) fn fact<'t>(reader: &mut Reader<'t, '_>, lines: &Lines<'t>) -> Option
     for line in &lines.body {
         about.line(&mut reader.cursor(line));
     }
-    about.keys.need(
-        reader.findings,
-        "ask",
-        &lines.head,
-        "add an indented line with the question: `ask \"…？\"`",
-    );
     Some(ItemKind::Fact(about.of(head?)))
 }
 
