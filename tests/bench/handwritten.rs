@@ -7,7 +7,7 @@
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering::Relaxed};
 
 /// As many inputs as `Input` names.
-const INPUTS: usize = 35;
+const INPUTS: usize = 42;
 
 // Atomics, relaxed, are plain memory here; they spare the file any `unsafe`.
 static RECORD: Record =
@@ -60,6 +60,13 @@ enum Input {
     ReusedWaterPump,
     GasGrade1,
     PartlyClean,
+    SecondHouse,
+    PriorAwardYear,
+    FamilyAward,
+    SecondMeter,
+    EarlierYears,
+    FamilyScope,
+    BelowStandard,
 }
 
 // Positions in the policy's enums and readings.
@@ -78,6 +85,8 @@ const OTHER_LOWER_GRADE: i64 = 2;
 const OTHER_COAL: i64 = 3;
 /// 2023-03-31 in days since 1970-01-01.
 const DEADLINE: i64 = 19_447;
+/// The year of the plan.
+const PLAN_YEAR: i64 = 2022;
 /// 45 m² in hundredths.
 const BOUNDARY: i64 = 4_500;
 
@@ -144,17 +153,25 @@ fn in_time() -> Maybe {
 fn eligible() -> Maybe {
     let in_plan = value(Input::Village).map(|village| village != OTHER_UNCONVERTED && village != OTHER_CONVERTED);
     let one_household = or(is(Input::Registration, HOUSE_AND_REGISTER), yes(Input::CountsAsOneHousehold));
-    let first_award = or(
+    let before_the_plan = value(Input::PriorAwardYear).map(|year| year < PLAN_YEAR);
+    let own_award = [
         is(Input::PriorAward, PRIOR_NONE),
         and(is(Input::PriorAward, PRIOR_SAME_HOUSE), reads(Input::RepeatScope, 1)),
-    );
+        and(reads(Input::EarlierYears, 1), before_the_plan),
+    ]
+    .into_iter()
+    .fold(Some(false), or);
+    let first_award = and(own_award, or(reads(Input::FamilyScope, 0), not(yes(Input::FamilyAward))));
+    let meter =
+        and(yes(Input::SeparateMeter), or(reads(Input::SecondMeter, 0), not(yes(Input::SecondHouse))));
+    let standards = or(yes(Input::StandardsMet), reads(Input::BelowStandard, 1));
     [
         in_plan,
         yes(Input::PowerReady),
-        yes(Input::SeparateMeter),
+        meter,
         yes(Input::ClimateSuits),
         yes(Input::SelfChosen),
-        yes(Input::StandardsMet),
+        standards,
         yes(Input::LegalBuilding),
         yes(Input::WellInsulated),
         yes(Input::PlanningOk),
@@ -176,6 +193,7 @@ fn level() -> Option<i64> {
     let coal = is(Input::OtherHeating, OTHER_COAL);
     let annex_1 = yes(Input::Annex1Met);
     let advisory = reads(Input::WaterPumpGate, 0);
+    let standards = yes(Input::StandardsMet);
 
     let shut_out = [
         not(yes(Input::InUse)),
@@ -187,6 +205,7 @@ fn level() -> Option<i64> {
     .fold(Some(false), or);
     let counts_as_water_pump = [
         water_pump,
+        standards,
         or(is_new, reads(Input::ReusedWaterPump, 1)),
         or(advisory, annex_1),
         not(coal),
@@ -201,6 +220,7 @@ fn level() -> Option<i64> {
     let counts_as_grade_1 = [
         is_new,
         all_grade_1,
+        standards,
         or(not(is(Input::Device, GAS_BOILER)), reads(Input::GasGrade1, 0)),
         or(or(not(water_pump), advisory), annex_1),
     ]

@@ -11,6 +11,9 @@ use crate::write;
 /// The name of the list in its folder.
 pub const FILE: &str = "index.json";
 
+/// GB/T 2260's code of the whole country.
+const WHOLE_COUNTRY: &str = "100000";
+
 /// One policy of the list.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Entry {
@@ -47,6 +50,12 @@ impl Entry {
             bytes,
         }
     }
+
+    /// Where it stands in the list: by id, and what holds in the whole country last, for the policies of a place are
+    /// what people look for, and rest on the others.
+    fn place(&self) -> (bool, &str) {
+        (self.jurisdiction == WHOLE_COUNTRY, &self.id)
+    }
 }
 
 /// The list of a folder, without the policies whose file has gone; empty where there is no list yet.
@@ -74,7 +83,7 @@ pub fn write(folder: &Path, modules: &[(Entry, Vec<u8>)]) -> Result<(), CommandE
     let mut entries = read(folder)?;
     entries.retain(|entry| modules.iter().all(|(new, _)| new.id != entry.id));
     entries.extend(modules.iter().map(|(entry, _)| entry.clone()));
-    entries.sort_by(|a, b| a.id.cmp(&b.id));
+    entries.sort_by(|a, b| a.place().cmp(&b.place()));
     let list = serde_json::to_string_pretty(&entries)
         .map_err(|error| CommandError::unwritable(&folder.join(FILE), &error.into()))?;
     for (entry, bytes) in modules {

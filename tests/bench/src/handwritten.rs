@@ -9,7 +9,7 @@ use crate::Answer;
 use crate::cases::Case;
 
 /// Its inputs in the order of its `Input`.
-const INPUTS: [&str; 35] = [
+const INPUTS: [&str; 42] = [
     "village",
     "power_ready",
     "separate_meter",
@@ -45,6 +45,13 @@ const INPUTS: [&str; 35] = [
     "reused_water_pump",
     "gas_grade_1",
     "partly_clean",
+    "second_house",
+    "prior_award_year",
+    "family_award",
+    "second_meter",
+    "earlier_years",
+    "family_scope",
+    "below_standard",
 ];
 
 /// The module, ready to decide.

@@ -116,6 +116,31 @@ fn build_writes_modules_and_a_sorted_index_that_grows() {
 }
 
 #[test]
+fn the_index_lists_what_holds_in_the_whole_country_last() {
+    let folder = folder("build-country");
+    let text = std::fs::read_to_string(POLICY).unwrap();
+    let (standard, out) = (folder.join("standard.md"), folder.join("out"));
+    let text = text.replace("id: stove-exchange", "id: a-standard");
+    std::fs::write(
+        &standard,
+        text.replace("jurisdiction: 110109", "jurisdiction: 100000"),
+    )
+    .unwrap();
+    let (standard, out_text) = (standard.to_str().unwrap(), out.to_str().unwrap());
+    let ran = nuanze(&["build", standard, POLICY, OTHER_POLICY, "--out", out_text]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let index: Value =
+        serde_json::from_str(&std::fs::read_to_string(out.join("index.json")).unwrap()).unwrap();
+    let ids: Vec<_> = index
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["id"])
+        .collect();
+    assert_eq!(ids, ["stove-exchange", "valley-power", "a-standard"]);
+}
+
+#[test]
 fn building_twice_gives_the_same_bytes() {
     let (first, second) = (folder("same-1"), folder("same-2"));
     for out in [&first, &second] {
