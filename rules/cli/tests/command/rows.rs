@@ -210,3 +210,28 @@ fn a_document_that_cannot_be_read_is_shown_with_its_errors() {
         ran.err
     );
 }
+#[test]
+fn every_row_of_both_districts_papers_is_carried_and_the_index_says_where() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files: Vec<String> = fs::read_dir(rules.join("policies"))
+        .unwrap()
+        .map(|entry| format!("policies/{}", entry.unwrap().file_name().display()))
+        .filter(|path| path.ends_with(".md"))
+        .collect();
+    files.sort();
+    let mut arguments = vec![
+        "index",
+        "--check",
+        "--inventory",
+        "INVENTORY.md",
+        "--out",
+        "INDEX.md",
+    ];
+    arguments.extend(files.iter().map(String::as_str));
+    let output = crate::support::command(&arguments)
+        .current_dir(rules)
+        .output()
+        .unwrap();
+    let ran = Ran::from(output);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+}
