@@ -1,5 +1,6 @@
 //! The repository's tasks: `cargo xtask serve`, `cargo xtask test`, and what they need.
 
+mod agree;
 mod bench;
 mod build;
 mod fuzz;
@@ -27,7 +28,10 @@ Usage: cargo xtask TASK
   build [PART]...         build everything into pkg/, or only: policies, npm, app, worker
   fuzz [--seconds N] [TARGET]...
                           look for inputs that break what must hold, each target for so long (60 s)
-  bench [FIGURE]...       measure, both sides of each ratio in the same run: award, node, visit, worker";
+  agree [--cases N]       compare module, decision and reference evaluator on so many random cases (1,000,000), over
+                          every document and over programs made at random
+  bench [FIGURE]...       measure, both sides of each ratio in the same run: award, list, node,
+                          visit, worker";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -52,6 +56,7 @@ fn run(words: &[String]) -> Result<bool> {
         "test" => test::test(&place, &test::only(rest)?),
         "build" => build::build(&place, &build::parts(rest)?).map(|()| true),
         "fuzz" => fuzz::fuzz(&place, &fuzz::search(rest)?),
+        "agree" => agree::agree(&place, agree::cases(rest)?),
         "bench" => bench::bench(&place, rest),
         "help" | "--help" | "-h" => {
             say(USAGE);

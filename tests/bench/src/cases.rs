@@ -57,14 +57,15 @@ fn case(manifest: &Manifest, random: &mut Random, gaps: bool) -> Case {
             | ValueType::DateTime { min, max } => {
                 (near(&fact.breakpoints, *min, *max, random), State::Yes)
             }
-            // The award asks for nothing else.
-            _ => (0, State::Unknown),
+            // No fact is a reading.
+            ValueType::Reading { .. } => (0, State::Unknown),
         };
         let missing = gaps && random.below(8) == 0;
         case.values.push(if missing { 0 } else { value });
         case.states
             .push(if missing { State::Unknown } else { state });
     }
+    beyond_the_end(manifest, &mut case);
     for reading in &manifest.readings {
         let other = random.below(8) == 0;
         let position = if other {
@@ -76,6 +77,27 @@ fn case(manifest: &Manifest, random: &mut Random, gaps: bool) -> Case {
         case.states.push(State::Yes);
     }
     case
+}
+
+/// Makes items unknown that their list does not reach.
+fn beyond_the_end(manifest: &Manifest, case: &mut Case) {
+    for (index, fact) in manifest.facts.iter().enumerate() {
+        let known = |list: usize| {
+            let is_known = case.states.get(list) == Some(&State::Yes);
+            case.values.get(list).filter(|_| is_known)
+        };
+        let beyond = fact
+            .within
+            .iter()
+            .any(|(list, number)| known(*list).is_some_and(|length| *length < i64::from(*number)));
+        if let (true, Some(value), Some(state)) = (
+            beyond,
+            case.values.get_mut(index),
+            case.states.get_mut(index),
+        ) {
+            (*value, *state) = (0, State::Unknown);
+        }
+    }
 }
 
 /// A value at or beside where decisions tip, or anywhere in the range.

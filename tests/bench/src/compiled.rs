@@ -10,6 +10,7 @@ use wasmtime::{Result, bail};
 
 use crate::Answer;
 use crate::cases::Case;
+use crate::rule::Rule;
 
 /// The module, ready to decide.
 pub struct Compiled {
@@ -20,13 +21,13 @@ pub struct Compiled {
     inputs: usize,
     results: usize,
     nodes: usize,
-    eligible: usize,
-    award: usize,
+    condition: usize,
+    amount: usize,
 }
 
 impl Compiled {
     /// Loads it.
-    pub fn new(bytes: &[u8], manifest: &Manifest) -> Result<Self> {
+    pub fn new(bytes: &[u8], manifest: &Manifest, rule: &Rule) -> Result<Self> {
         let engine = Engine::default();
         let module = Module::new(&engine, bytes)?;
         let mut store = Store::new(&engine, ());
@@ -47,8 +48,8 @@ impl Compiled {
             inputs: address(&mut store, &instance, EXPORT_INPUTS)?,
             results: address(&mut store, &instance, EXPORT_RESULTS)?,
             nodes: manifest.nodes.len(),
-            eligible: node("eligible")?,
-            award: node("award")?,
+            condition: node(rule.condition)?,
+            amount: node(rule.amount)?,
             store,
         })
     }
@@ -71,14 +72,14 @@ impl Compiled {
                 .copied()
                 .unwrap_or_default()
         };
-        let at = self.results + value_offset(self.award);
+        let at = self.results + value_offset(self.amount);
         let amount = memory
             .get(at..at + 8)
             .and_then(|bytes| bytes.try_into().ok())
             .map(i64::from_le_bytes);
         Ok(Answer {
-            eligible: byte(self.eligible),
-            award: amount.filter(|_| byte(self.award) == 2),
+            condition: byte(self.condition),
+            amount: amount.filter(|_| byte(self.amount) == 2),
         })
     }
 

@@ -1,4 +1,4 @@
-//! The handwritten module under wasmtime; `handwritten.rs` beside this folder is its source.
+//! A handwritten module under wasmtime; `award.rs` and `months.rs` beside this folder are their sources.
 
 use nuanze_abi::Manifest;
 use wasmtime::Result;
@@ -7,52 +7,7 @@ use wasmtime::{Engine, Instance, Memory, Module, Store, TypedFunc};
 
 use crate::Answer;
 use crate::cases::Case;
-
-/// Its inputs in the order of its `Input`.
-const INPUTS: [&str; 42] = [
-    "village",
-    "power_ready",
-    "separate_meter",
-    "climate_suits",
-    "self_chosen",
-    "standards_met",
-    "legal_building",
-    "well_insulated",
-    "planning_ok",
-    "purchased",
-    "installed",
-    "relocation_village",
-    "installed_after_verification",
-    "pledge_signed",
-    "registration",
-    "counts_as_one_household",
-    "prior_award",
-    "coal_cleared",
-    "papers_ready",
-    "device",
-    "device_origin",
-    "in_use",
-    "heated_area",
-    "device_grade_1",
-    "other_heating",
-    "annex_1_met",
-    "deadline_event",
-    "relocation_deadline",
-    "repeat_scope",
-    "water_pump_gate",
-    "both_levels",
-    "mixed_water_pump",
-    "reused_water_pump",
-    "gas_grade_1",
-    "partly_clean",
-    "second_house",
-    "prior_award_year",
-    "family_award",
-    "second_meter",
-    "earlier_years",
-    "family_scope",
-    "below_standard",
-];
+use crate::rule::Rule;
 
 /// The module, ready to decide.
 pub struct Handwritten {
@@ -68,12 +23,12 @@ pub struct Handwritten {
 
 impl Handwritten {
     /// Loads it.
-    pub fn new(bytes: &[u8], manifest: &Manifest) -> Result<Self> {
+    pub fn new(bytes: &[u8], manifest: &Manifest, rule: &Rule) -> Result<Self> {
         let engine = Engine::default();
         let module = Module::new(&engine, bytes)?;
         let mut store = Store::new(&engine, ());
         let instance = Instance::new(&mut store, &module, &[])?;
-        let slot = |name: &&str| {
+        let slot = |name: &String| {
             crate::slot(manifest, name).with_context(|| format!("the policy has no `{name}`"))
         };
         Ok(Self {
@@ -84,7 +39,7 @@ impl Handwritten {
             inputs: address(&mut store, &instance, "inputs")?,
             amount: address(&mut store, &instance, "amount")?,
             outcomes: address(&mut store, &instance, "outcomes")?,
-            slots: INPUTS.iter().map(slot).collect::<Result<_>>()?,
+            slots: rule.inputs.iter().map(slot).collect::<Result<_>>()?,
             store,
         })
     }
@@ -117,8 +72,8 @@ impl Handwritten {
             .and_then(|bytes| bytes.try_into().ok())
             .map(i64::from_le_bytes);
         Ok(Answer {
-            eligible: byte(self.outcomes),
-            award: amount.filter(|_| byte(self.outcomes + 1) == 2),
+            condition: byte(self.outcomes),
+            amount: amount.filter(|_| byte(self.outcomes + 1) == 2),
         })
     }
 }

@@ -1,4 +1,5 @@
-//! Measures a policy's module against the same rule written by hand, and the compiler: `nuanze-bench POLICY HANDWRITTEN`.
+//! Measures a policy's module against the same rule written by hand, and the compiler: `nuanze-bench RULE POLICY
+//! HANDWRITTEN`.
 //!
 //! Both modules run under the same wasmtime, on the same cases, and must agree on every one before anything is
 //! measured. Prints the figures as JSON.
@@ -6,6 +7,7 @@
 mod cases;
 mod compiled;
 mod handwritten;
+mod rule;
 
 use std::env;
 use std::time::{Duration, Instant};
@@ -20,18 +22,19 @@ const CASES: usize = 4096;
 /// How often all cases are run; the median counts.
 const ROUNDS: usize = 15;
 
-/// What both modules answer: whether the award is due, and how much, as far as it is certain.
+/// What both modules answer: whether the condition holds, and the amount, as far as they are certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Answer {
-    eligible: u8,
-    award: Option<i64>,
+    condition: u8,
+    amount: Option<i64>,
 }
 
 fn main() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).collect();
-    let [policy, handwritten] = words.as_slice() else {
-        bail!("usage: nuanze-bench POLICY.md HANDWRITTEN.wasm");
+    let [name, policy, handwritten] = words.as_slice() else {
+        bail!("usage: nuanze-bench RULE POLICY.md HANDWRITTEN.wasm");
     };
+    let rule = rule::Rule::named(name).with_context(|| format!("there is no rule `{name}`"))?;
     let text =
         std::fs::read_to_string(policy).with_context(|| format!("cannot read `{policy}`"))?;
     let hand =
@@ -39,8 +42,8 @@ fn main() -> Result<()> {
     let (module, compiled_in) = compile(&text)?;
     let cases = cases::make(&module.manifest, CASES);
 
-    let mut ours = compiled::Compiled::new(&module.bytes, &module.manifest)?;
-    let mut theirs = handwritten::Handwritten::new(&hand, &module.manifest)?;
+    let mut ours = compiled::Compiled::new(&module.bytes, &module.manifest, &rule)?;
+    let mut theirs = handwritten::Handwritten::new(&hand, &module.manifest, &rule)?;
     let our_records: Vec<_> = cases.iter().map(compiled::Compiled::record).collect();
     let their_records: Vec<_> = cases.iter().map(|case| theirs.record(case)).collect();
     for ((case, our_record), their_record) in cases.iter().zip(&our_records).zip(&their_records) {

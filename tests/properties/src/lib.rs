@@ -4,7 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod agree;
 mod award;
+mod decided;
 mod facts;
 mod module;
 mod text;
@@ -15,17 +17,20 @@ mod support;
 
 mod differential;
 
+pub use agree::{Tried, agree};
+
 /// Something that holds for any bytes.
 pub type Property = fn(&[u8]);
 
 /// Every property, by the name of its fuzz target.
-pub const PROPERTIES: [(&str, Property); 6] = [
+pub const PROPERTIES: [(&str, Property); 7] = [
     ("parse", text::parse),
     ("format_round_trip", text::format_round_trip),
     ("check", text::check),
     ("module", module::module),
     ("facts", facts::facts),
     ("differential", differential::differential),
+    ("built", differential::built),
 ];
 
 /// Tries one property on these bytes.

@@ -1,6 +1,6 @@
 //! Measures: both sides of each ratio in the same run, as a table with what is asked of each figure.
 
-mod award;
+mod compiled;
 mod node;
 mod visit;
 mod worker;
@@ -40,8 +40,9 @@ impl Row {
 type Measure = fn(&Place, &Tools) -> Result<Vec<Row>>;
 
 /// The figures by the name that the command line gives them.
-const FIGURES: [(&str, Measure); 4] = [
-    ("award", award::measure),
+const FIGURES: [(&str, Measure); 5] = [
+    ("award", compiled::measure),
+    ("list", compiled::measure_list),
     ("node", node::measure),
     ("visit", visit::measure),
     ("worker", worker::measure),

@@ -12,11 +12,14 @@ use serde_json::{Map, Value as Json};
 /// The bytes of the policy in `award.md`.
 pub fn award_bytes() -> Vec<u8> {
     static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
-    BYTES.get_or_init(compile).clone()
+    BYTES
+        .get_or_init(|| compile(include_str!("award.md")))
+        .clone()
 }
 
-fn compile() -> Vec<u8> {
-    let parsed = nuanze_syntax::parse(include_str!("award.md"));
+/// The bytes of a document's module.
+pub fn compile(text: &str) -> Vec<u8> {
+    let parsed = nuanze_syntax::parse(text);
     assert_eq!(parsed.diagnostics, [], "syntax");
     let checked = nuanze_program::check(&parsed.document);
     let program = checked

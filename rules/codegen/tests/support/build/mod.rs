@@ -80,8 +80,13 @@ pub struct Builder {
 
 /// A program for this seed.
 pub fn program(seed: u64) -> Program {
+    program_of(Random::new(seed))
+}
+
+/// A program from these random numbers.
+pub fn program_of(random: Random) -> Program {
     let mut builder = Builder {
-        random: Random::new(seed),
+        random,
         program: empty(),
         names: Vec::new(),
         lists: Vec::new(),

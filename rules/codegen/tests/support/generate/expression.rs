@@ -11,7 +11,31 @@ impl Generator {
         match kind {
             Kind::Bool => self.bool(depth),
             Kind::Number(dimension) => self.number(dimension, depth),
-            Kind::Enum(_) | Kind::Reading(_) | Kind::Date => self.choice(kind, depth),
+            Kind::Enum(_) | Kind::Reading(_) => self.choice(kind, depth),
+            Kind::Date | Kind::Time | Kind::DateTime => self.moment(kind, depth),
+        }
+    }
+
+    /// A day or a minute: what there is, a part of another, or one some time later.
+    fn moment(&mut self, kind: Kind, depth: usize) -> String {
+        if depth == 0 || self.random.chance(40) {
+            return self.choice(kind, depth);
+        }
+        let end = *self.random.pick(&["last_day", "next_day"]);
+        let months = self.random.between(-14, 30);
+        match (self.random.below(3), kind) {
+            (_, Kind::Time) => format!("time_of({})", self.leaf(Kind::DateTime)),
+            (0, Kind::Date) => format!("date_of({})", self.moment(Kind::DateTime, depth - 1)),
+            (1, _) => {
+                let moment = self.moment(kind, depth - 1);
+                format!("add_months({moment}, {months}, {end})")
+            }
+            (_, kind) => {
+                let unit = if kind == Kind::Date { "d" } else { "min" };
+                let by = self.random.between(0, 900);
+                let sign = *self.random.pick(&["+", "-"]);
+                format!("({} {sign} {by} {unit})", self.moment(kind, depth - 1))
+            }
         }
     }
 
@@ -26,6 +50,11 @@ impl Generator {
                 1 + self.random.below(12),
                 1 + self.random.below(28)
             ),
+            Kind::Time => format!("{:02}:{:02}", self.random.below(24), self.random.below(60)),
+            Kind::DateTime => {
+                let (day, time) = (self.constant(Kind::Date), self.constant(Kind::Time));
+                format!("{day}T{time}")
+            }
             Kind::Number(dimension) => {
                 let whole = *self.random.pick(&[0, 1, 2, 3, 7, 12, 45, 100, 999, 3000]);
                 let digits = *self.random.pick(&["", "", "", ".5", ".25", ".05", ".333"]);
@@ -40,8 +69,16 @@ impl Generator {
         }
     }
 
-    /// A name, or a constant where there is none.
+    /// A name, a parameter's value, or a constant where there is none.
     fn leaf(&mut self, kind: Kind) -> String {
+        let parameter = self
+            .parameters
+            .iter()
+            .position(|(dimension, _)| kind == Kind::Number(*dimension));
+        if let Some(index) = parameter.filter(|_| self.random.chance(25)) {
+            self.parameters[index].1 = true;
+            return format!("(p{index} at {})", self.leaf(Kind::Date));
+        }
         if self.random.chance(75)
             && let Some(name) = self.reference(kind)
         {
@@ -109,9 +146,15 @@ impl Generator {
             }
         };
         let comparison = match kind {
-            Kind::Number(_) | Kind::Date => *self.random.pick(&COMPARISONS),
+            kind if kind.is_ordered() => *self.random.pick(&COMPARISONS),
             _ => *self.random.pick(&COMPARISONS[..2]),
         };
+        if kind == Kind::Time && self.random.chance(40) {
+            let name = self.reference(kind).unwrap();
+            let (from, to) = (self.random.below(24), self.random.below(24));
+            let (from, to) = (from, if from == to { (to + 1) % 24 } else { to });
+            return format!("({name} in {from:02}:00 ..< {to:02}:00)");
+        }
         let name = self.reference(kind).unwrap();
         let (left, right) = match self.random.below(10) {
             0..=5 => (name.clone(), self.threshold(&name, kind)),

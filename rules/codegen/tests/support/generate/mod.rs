@@ -16,6 +16,18 @@ pub enum Kind {
     Reading(usize),
     Number(Dimension),
     Date,
+    Time,
+    DateTime,
+}
+
+impl Kind {
+    /// Whether its values have an order.
+    fn is_ordered(self) -> bool {
+        matches!(
+            self,
+            Self::Number(_) | Self::Date | Self::Time | Self::DateTime
+        )
+    }
 }
 
 /// What a number counts.
@@ -78,6 +90,8 @@ struct Generator {
     /// How many values each enum has.
     enums: Vec<usize>,
     readings: Vec<usize>,
+    /// The parameters: the dimension of each, and whether it is used.
+    parameters: Vec<(Dimension, bool)>,
     names: Vec<Name>,
     facts: usize,
     used: Vec<bool>,
@@ -132,6 +146,7 @@ fn document(random: Random) -> String {
         random,
         enums: Vec::new(),
         readings: Vec::new(),
+        parameters: Vec::new(),
         names: Vec::new(),
         facts: 0,
         used: Vec::new(),
@@ -151,10 +166,13 @@ impl Generator {
         self.declare_enums(&mut text);
         self.declare_facts(&mut text);
         self.declare_readings(&mut text);
+        let before = text.len();
+        self.choose_parameters();
         for _ in 0..=self.random.below(5) {
             self.define();
         }
         self.use_the_rest();
+        self.declare_parameters(&mut text, before);
         text.push_str("outcome rule kept \"留\" = f0 or f1\n\n");
         let mut outcome = None;
         for (definition, name) in std::mem::take(&mut self.definitions) {
@@ -195,7 +213,7 @@ impl Generator {
         for _ in 0..3 + self.random.below(6) {
             let kind = match self.random.below(10) {
                 0..=3 => Kind::Bool,
-                4 => Kind::Date,
+                4 => *self.random.pick(&[Kind::Date, Kind::Time, Kind::DateTime]),
                 _ => Kind::Number(*self.random.pick(&Dimension::ALL)),
             };
             self.declare_fact(text, kind);
@@ -210,6 +228,8 @@ impl Generator {
             Kind::Bool | Kind::Reading(_) => "bool".to_owned(),
             Kind::Enum(index) => format!("E{index}"),
             Kind::Date => "date 2020-01-01..2024-12-31".to_owned(),
+            Kind::Time => "time".to_owned(),
+            Kind::DateTime => "datetime 2020-01-01T00:00..2024-12-31T23:59".to_owned(),
             Kind::Number(dimension) => {
                 let low = *self.random.pick(&[0, 0, 0, 1, 5, -40, -500]);
                 let high = low + *self.random.pick(&[1, 10, 100, 2000, 50_000]);
@@ -252,6 +272,42 @@ impl Generator {
         }
     }
 
+    fn choose_parameters(&mut self) {
+        for _ in 0..self.random.below(3) {
+            let dimension = *self.random.pick(&Dimension::ALL);
+            self.parameters.push((dimension, false));
+        }
+    }
+
+    /// Those that something uses, where other declarations stand before them.
+    fn declare_parameters(&mut self, text: &mut String, at: usize) {
+        let mut parameters = String::new();
+        for (index, (dimension, used)) in self.parameters.clone().into_iter().enumerate() {
+            if !used {
+                continue;
+            }
+            writeln!(
+                parameters,
+                "parameter p{index} : {} \"参数\"",
+                dimension.word()
+            )
+            .unwrap();
+            for year in [1, 2020, 2022, 2023].iter().take(1 + self.random.below(4)) {
+                let value = self.random.between(0, 400);
+                writeln!(
+                    parameters,
+                    "  {}.{:02}{} from {year:04}-07-01",
+                    value / 4,
+                    value % 4 * 25,
+                    dimension.unit()
+                )
+                .unwrap();
+            }
+            parameters.push('\n');
+        }
+        text.insert_str(at, &parameters);
+    }
+
     fn declare_bring(&mut self, text: &mut String, outcome: &str) {
         let (first, second) = (self.bool(2), self.bool(1));
         write!(
@@ -277,7 +333,7 @@ impl Generator {
         match self.random.below(10) {
             0..=3 => Kind::Bool,
             4 => Kind::Enum(self.random.below(self.enums.len())),
-            5 => Kind::Date,
+            5 => *self.random.pick(&[Kind::Date, Kind::Time, Kind::DateTime]),
             _ => Kind::Number(*self.random.pick(&Dimension::ALL)),
         }
     }
@@ -308,6 +364,13 @@ impl Generator {
             writeln!(definition, "  c{index} {condition} \"一条\"").unwrap();
         }
         if keyword != "require" {
+            for _ in 0..self.random.below(3) {
+                definition.push_str("  state \"应当\"");
+                if self.random.chance(70) {
+                    write!(definition, " if {}", self.bool(2)).unwrap();
+                }
+                definition.push('\n');
+            }
             self.definitions.push((definition, None));
             return;
         }

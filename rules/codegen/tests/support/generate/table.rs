@@ -42,6 +42,8 @@ impl Generator {
             Kind::Bool => "bool".to_owned(),
             Kind::Enum(index) => format!("E{index}"),
             Kind::Date => "date".to_owned(),
+            Kind::Time => "time".to_owned(),
+            Kind::DateTime => "datetime".to_owned(),
             Kind::Number(dimension) => dimension.word().to_owned(),
             Kind::Reading(_) => return,
         };
@@ -89,7 +91,7 @@ impl Generator {
             let name = self.names[index].clone();
             let usable = match name.kind {
                 Kind::Number(_) => name.range.is_some(),
-                Kind::Date => index < self.facts,
+                Kind::Date | Kind::Time | Kind::DateTime => index < self.facts,
                 Kind::Bool | Kind::Enum(_) | Kind::Reading(_) => {
                     index < self.facts || self.random.chance(30)
                 }
@@ -115,7 +117,8 @@ impl Generator {
             Kind::Bool => Part::Values(vec!["yes".to_owned(), "no".to_owned()], 2),
             Kind::Enum(index) => values('e', index, self.enums[index]),
             Kind::Reading(index) => values('a', index, self.readings[index]),
-            Kind::Date => Part::Between(None, None, 0, 60),
+            Kind::Date | Kind::DateTime => Part::Between(None, None, 0, 60),
+            Kind::Time => Part::Between(None, None, 0, 24),
             Kind::Number(_) => {
                 let (low, high) = column.range.unwrap();
                 Part::Between(None, None, low, high)
@@ -169,6 +172,10 @@ impl Generator {
             Part::Between(from, to, ..) => {
                 let end = |at: &i64| match column.kind {
                     Kind::Number(dimension) => format!("{at}{}", dimension.unit()),
+                    Kind::Time => format!("{at:02}:00"),
+                    Kind::DateTime => {
+                        format!("{}-{:02}-15T20:30", 2020 + at / 12, at % 12 + 1)
+                    }
                     _ => format!("{}-{:02}-15", 2020 + at / 12, at % 12 + 1),
                 };
                 match (from, to) {

@@ -1,0 +1,125 @@
+//! Compiled rules against the same rules written by hand, and the compiler itself.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{Row, number, printed, thousands};
+use crate::place::Place;
+use crate::progress::{Done, step};
+use crate::tools::{Tools, WASM};
+
+/// The award: where its policy is.
+const AWARD: &str = "rules/policies/mentougou-2022.md";
+/// A rule over the items of a list.
+const MONTHS: &str = "tests/bench/months.md";
+
+/// Measures the award under wasmtime.
+pub fn measure(place: &Place, _: &Tools) -> Result<Vec<Row>> {
+    let figures = figures(place, "award", AWARD)?;
+    let compile = number(&figures, "compile_ms")?;
+    let batch = number(&figures, "batch_per_second")?;
+    Ok(vec![
+        against_handwritten("`decide` of the compiled award, wasmtime", &figures, 2.0)?,
+        Row {
+            figure: "`decide_batch`".to_owned(),
+            measured: format!("{} cases/s", thousands(batch)),
+            against: String::new(),
+            asked: Some(("≥ 10,000,000".to_owned(), batch >= 1e7)),
+        },
+        Row {
+            figure: "document to module".to_owned(),
+            measured: format!("{compile:.1} ms"),
+            against: String::new(),
+            asked: Some(("< 50 ms".to_owned(), compile < 50.0)),
+        },
+        size(&figures)?,
+    ])
+}
+
+/// Measures a rule over twelve months under wasmtime.
+pub fn measure_list(place: &Place, _: &Tools) -> Result<Vec<Row>> {
+    let figures = figures(place, "months", MONTHS)?;
+    Ok(vec![
+        against_handwritten("`decide` of a list of 12 months, wasmtime", &figures, 1.5)?,
+        size(&figures)?,
+    ])
+}
+
+/// Compiles the handwritten rule, and measures it against the policy.
+fn figures(place: &Place, rule: &str, policy: &str) -> Result<serde_json::Value> {
+    let handwritten = place.state("bench").join(format!("{rule}.wasm"));
+    fs::create_dir_all(place.state("bench"))?;
+    step(place, &format!("bench {rule}, compiled"), |log| {
+        log.run(
+            Command::new("cargo")
+                .args(["build", "--release", "--package", "nuanze-bench"])
+                .current_dir(place.root()),
+        )?;
+        log.run(
+            Command::new("rustc")
+                .args([
+                    "--edition",
+                    "2021",
+                    "--crate-type",
+                    "cdylib",
+                    "--target",
+                    WASM,
+                ])
+                .args([
+                    "-C",
+                    "opt-level=3",
+                    "-C",
+                    "overflow-checks=on",
+                    "-C",
+                    "panic=abort",
+                    "-C",
+                    "strip=symbols",
+                    "-o",
+                ])
+                .arg(&handwritten)
+                .arg(place.at(&format!("tests/bench/{rule}.rs"))),
+        )?;
+        Ok(Done::Now)
+    })?;
+    let mut figures = serde_json::Value::Null;
+    step(place, &format!("bench {rule}"), |log| {
+        log.run(
+            Command::new(place.target("release/nuanze-bench"))
+                .arg(rule)
+                .arg(place.at(policy))
+                .arg(&handwritten),
+        )?;
+        figures = printed(log)?;
+        Ok(Done::Now)
+    })?;
+    Ok(figures)
+}
+
+/// The time of the module beside that of the handwritten rule.
+fn against_handwritten(figure: &str, figures: &serde_json::Value, most: f64) -> Result<Row> {
+    let (ours, theirs) = (
+        number(figures, "module_ns")?,
+        number(figures, "handwritten_ns")?,
+    );
+    Ok(Row {
+        figure: figure.to_owned(),
+        measured: format!("{ours:.0} ns, {:.2}× the time", ours / theirs),
+        against: format!("by hand in Rust: {theirs:.0} ns"),
+        asked: Some((format!("≤ {most}×"), ours <= most * theirs)),
+    })
+}
+
+/// How large the module is.
+fn size(figures: &serde_json::Value) -> Result<Row> {
+    Ok(Row::note(
+        "module",
+        format!(
+            "{} bytes, of them code {}; {} nodes",
+            thousands(number(figures, "module_bytes")?),
+            thousands(number(figures, "code_bytes")?),
+            thousands(number(figures, "nodes")?)
+        ),
+    ))
+}
