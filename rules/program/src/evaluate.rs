@@ -232,7 +232,7 @@ impl State<'_> {
     }
 
     /// Whether a row applies: all its cells hold.
-    fn applies(&self, table: &Table, row: &Row) -> Option<bool> {
+    pub(crate) fn applies(&self, table: &Table, row: &Row) -> Option<bool> {
         all(row
             .cells
             .iter()
@@ -277,14 +277,16 @@ impl State<'_> {
     }
 }
 
-/// The rows that can still apply. A row that surely applies leaves no other beside it: in a table without
-/// `first match` because no two rows apply to one case, otherwise none after it.
+/// The rows that can still apply. Rows that surely apply leave no other beside them, or with `first match` none after
+/// the first of them. INVARIANT: in a case behind the table's guard one row applies, and with `first match` at least
+/// one; while the guard is unknown it may be none, or several.
 pub(crate) fn candidates<'a>(table: &'a Table, rows: &[Option<bool>]) -> Vec<&'a Row> {
     let states = || table.rows.iter().zip(rows);
-    if !table.first_match
-        && let Some((row, _)) = states().find(|(_, state)| **state == Some(true))
-    {
-        return vec![row];
+    if !table.first_match && rows.contains(&Some(true)) {
+        return states()
+            .filter(|(_, state)| **state == Some(true))
+            .map(|(row, _)| row)
+            .collect();
     }
     let first_sure = rows
         .iter()

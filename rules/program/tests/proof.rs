@@ -115,17 +115,52 @@ fn rows_that_nothing_reaches_are_shown() {
 }
 
 #[test]
-fn columns_that_hang_on_each_other_are_proved_as_if_they_did_not_and_the_help_says_so() {
-    let (message, help) = finding(
-        "rule large \"大\" = heated_area >= 45 m²\noutcome table award : CNY \"奖补\"\n  | large | heated_area | award |\n  | yes | >= 45 m² | 1 CNY |\n  | no | < 45 m² | 2 CNY |",
+fn columns_that_hang_on_each_other_are_proved_as_they_do() {
+    let large = "rule large \"大\" = heated_area >= 45 m²\n";
+    assert_eq!(
+        findings(&format!(
+            "{large}outcome table award : CNY \"奖补\"\n  | large | heated_area | award |\n  | yes | >= 45 m² | 1 CNY |\n  | no | < 45 m² | 2 CNY |"
+        )),
+        Vec::<String>::new()
     );
+    let (message, _) = finding(&format!(
+        "{large}outcome table award : CNY \"奖补\"\n  | large | heated_area | award |\n  | yes | > 45 m² | 1 CNY |\n  | no | * | 2 CNY |"
+    ));
     assert_eq!(
         message,
-        "table/gap: the table `award` leaves a case out: `大 = 否，取暖面积 = 45 m²：没有一行适用`"
+        "table/gap: the table `award` leaves a case out: `取暖面积 = 45 m²，因此大 = 是：没有一行适用`"
     );
-    assert!(
-        help.contains("several of these columns depend on `取暖面积`"),
-        "{help}"
+    let (message, help) = finding(&format!(
+        "{large}outcome table award : CNY \"奖补\"\n  | large | heated_area | award |\n  | yes | * | 1 CNY |\n  | no | < 45 m² | 2 CNY |\n  | no | >= 45 m² | 3 CNY |"
+    ));
+    assert_eq!(
+        message,
+        "table/unreachable: row 3 of `award` can never apply: its cells for `大` and `取暖面积` contradict each other"
+    );
+    assert_eq!(
+        help,
+        "correct the cells, or take the row out: cases that cannot be need no row"
+    );
+}
+
+#[test]
+fn cases_that_the_guard_keeps_out_need_no_row() {
+    let guarded = |rows: &str| {
+        format!(
+            "require eligible \"条件\"\n  kind device != other \"是热泵\"\noutcome table award : CNY \"奖补\"\n  when eligible else 0 CNY\n  | device | award |\n{rows}"
+        )
+    };
+    let rows = "  | water_pump | 1 CNY |\n  | air_pump | 2 CNY |\n";
+    assert_eq!(findings(&guarded(rows)), Vec::<String>::new());
+    let (message, _) = finding(&guarded(&format!("{rows}  | other | 3 CNY |\n")));
+    assert_eq!(
+        message,
+        "table/unreachable: row 3 of `award` can never apply: its cell for `设备` contradicts the table's `when`"
+    );
+    let (message, _) = finding(&guarded("  | water_pump | 1 CNY |\n"));
+    assert_eq!(
+        message,
+        "table/gap: the table `award` leaves a case out: `设备 = 热风机：没有一行适用`"
     );
 }
 

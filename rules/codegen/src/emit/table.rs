@@ -1,7 +1,8 @@
 //! Tables, without branches: the rows are decided already, this takes the value of the one that applies.
 //!
 //! While rows are unknown, a table is known if all rows that may still apply give one value. A row that surely
-//! applies rules out all others, or with `first match` those after it.
+//! applies rules out all that may, or with `first match` those after it. Where no row can apply, because the guard
+//! will turn out to be no, the table is unknown inside.
 
 use wasm_encoder::ValType;
 
@@ -19,7 +20,7 @@ impl Path<'_> {
             });
             let value = self.keep_i32();
             self.sink().i32_const(1).local_get(value);
-            self.push_conflict(&rows, &mut |path, output| {
+            self.push_conflict(table, &rows, &mut |path, output| {
                 path.push_bool(Source::Operand(output));
                 path.sink().local_get(value).i32_ne();
             });
@@ -50,7 +51,7 @@ impl Path<'_> {
         });
         let value = self.keep_i64();
         let known = self.is_partial().then(|| {
-            self.push_conflict(&rows, &mut |path, output| {
+            self.push_conflict(table, &rows, &mut |path, output| {
                 path.push_word(Source::Operand(output), scale);
                 path.sink().local_get(value).i64_ne();
                 if let Some(known) = path.known_flag(Source::Operand(output)) {
@@ -138,7 +139,7 @@ impl Path<'_> {
         self.locals.give(reach);
     }
 
-    /// Leaves the value of the first row that can apply. INVARIANT: one can, and it is the last if no other.
+    /// Leaves the value of the first row that can apply, of the last if no other can.
     fn push_first(&mut self, rows: &[Row<'_>], push: &mut dyn FnMut(&mut Self, &Operand)) {
         for row in rows {
             push(self, row.output);
@@ -148,9 +149,10 @@ impl Path<'_> {
         }
     }
 
-    /// Leaves 0 if no row that can apply differs.
+    /// Leaves 0 if a row can apply, and none that can differs. INVARIANT: without a guard, one can.
     fn push_conflict(
         &mut self,
+        table: &Table,
         rows: &[Row<'_>],
         push_differs: &mut dyn FnMut(&mut Self, &Operand),
     ) {
@@ -160,6 +162,15 @@ impl Path<'_> {
             if index > 0 {
                 self.sink().i32_or();
             }
+        }
+        if table.guard.is_some() {
+            for (index, row) in rows.iter().enumerate() {
+                self.sink().local_get(row.applies);
+                if index > 0 {
+                    self.sink().i32_or();
+                }
+            }
+            self.sink().i32_eqz().i32_or();
         }
     }
 

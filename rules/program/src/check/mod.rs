@@ -87,6 +87,9 @@ pub fn check(document: &Document) -> Checked {
     if diagnostics.is_empty() && !incomplete {
         diagnostics.extend(unused::check(&program, &reading_spans));
     }
+    if diagnostics.is_empty() && !incomplete {
+        diagnostics.extend(proof::prove_outcomes(&program, &name_spans, &reading_spans));
+    }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let program = match policy {
         Some(policy) if diagnostics.is_empty() && !incomplete => {

@@ -72,6 +72,14 @@ impl Domain {
         Some(Self { kind, size })
     }
 
+    /// The grid of what has one value only.
+    pub(super) fn single() -> Self {
+        Self {
+            kind: Kind::Bool,
+            size: 1,
+        }
+    }
+
     /// The value at a position.
     pub(crate) fn value(&self, at: i128) -> Value {
         let index = usize::try_from(at).unwrap_or_default();
@@ -96,29 +104,33 @@ impl Domain {
             .filter_map(|interval| self.span(interval))
             .collect();
         let apart = joined(spans);
-        if *not { self.contrary(&apart) } else { apart }
+        if *not {
+            contrary(self.size, &apart)
+        } else {
+            apart
+        }
+    }
+
+    /// The first raw value, the distance from one to the next, and the digits after the point. What is counted by
+    /// its position begins at 0.
+    pub(super) fn grid(&self) -> (i128, i128, u32) {
+        match self.kind {
+            Kind::Bool | Kind::Enum(_) | Kind::Reading(_) => (0, 1, 0),
+            Kind::Date(first) | Kind::Time(first) | Kind::DateTime(first) => {
+                (i128::from(first), 1, 0)
+            }
+            Kind::Number { first, step, scale } => (first, step, scale),
+        }
     }
 
     /// The positions that are not in ascending spans.
     pub(crate) fn contrary(&self, spans: &[Span]) -> Vec<Span> {
-        let mut next = 0;
-        let mut rest = Vec::with_capacity(spans.len() + 1);
-        for (from, to) in spans {
-            if *from > next {
-                rest.push((next, from - 1));
-            }
-            next = to + 1;
-        }
-        if next < self.size {
-            rest.push((next, self.size - 1));
-        }
-        rest
+        contrary(self.size, spans)
     }
 
     /// The positions that are in both.
     pub(crate) fn both(&self, left: &[Span], right: &[Span]) -> Vec<Span> {
-        let without = [self.contrary(left), self.contrary(right)].concat();
-        self.contrary(&joined(without))
+        both(self.size, left, right)
     }
 
     /// The positions in an interval, if there are any.
@@ -164,6 +176,61 @@ impl Domain {
             _ => None,
         }
     }
+}
+
+/// Of `0..size` what is not in ascending spans.
+pub(super) fn contrary(size: i128, spans: &[Span]) -> Vec<Span> {
+    let mut next = 0;
+    let mut rest = Vec::with_capacity(spans.len() + 1);
+    for (from, to) in spans {
+        if *from > next {
+            rest.push((next, from - 1));
+        }
+        next = to + 1;
+    }
+    if next < size {
+        rest.push((next, size - 1));
+    }
+    rest
+}
+
+/// Of `0..size` what is in both of two ascending lists of spans.
+pub(super) fn both(size: i128, left: &[Span], right: &[Span]) -> Vec<Span> {
+    let mut met = Vec::with_capacity(left.len().max(right.len()));
+    let (mut a, mut b) = (left.iter().peekable(), right.iter().peekable());
+    while let (Some((from, to)), Some((other_from, other_to))) = (a.peek(), b.peek()) {
+        let span = (
+            *from.max(other_from).max(&0),
+            *to.min(other_to).min(&(size - 1)),
+        );
+        if span.0 <= span.1 {
+            met.push(span);
+        }
+        if to < other_to {
+            a.next();
+        } else {
+            b.next();
+        }
+    }
+    met
+}
+
+/// The position that says most about a group of spans: next to one that behaves otherwise.
+pub(super) fn telling(spans: &[Span], size: i128) -> i128 {
+    let within = spans
+        .iter()
+        .find(|(from, _)| *from > 0)
+        .map(|(from, _)| *from);
+    let below = || {
+        spans
+            .iter()
+            .find(|(_, to)| to + 1 < size)
+            .map(|(_, to)| *to)
+    };
+    within
+        .or_else(below)
+        .or_else(|| spans.first().map(|(from, _)| *from))
+        .unwrap_or_default()
 }
 
 /// How many whole values there are from one to another, both included.

@@ -13,10 +13,9 @@ pub(super) struct Group {
     pub(super) regions: Vec<Span>,
 }
 
-/// A column's grid and its groups.
+/// A column's groups.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
-    pub(super) domain: Domain,
     pub(super) groups: Vec<Group>,
     /// The rows that say `*`.
     pub(super) any: Rows,
@@ -45,27 +44,16 @@ impl Grid {
         })
     }
 
-    /// The case as said, without the columns that make no difference to its being left out by `rows`.
-    pub(super) fn shortened(&self, mut found: Found, rows: &Rows) -> Found {
-        for without in 0..found.len() {
-            let kept = found.iter().enumerate().filter(|(at, _)| *at != without);
-            let meeting = kept.fold(rows.clone(), |meeting, (at, group)| {
-                match group.and_then(|group| self.group(at, group)) {
-                    Some(group) => meeting.and(&group.rows),
-                    None => meeting,
-                }
-            });
-            if meeting.is_empty()
-                && let Some(group) = found.get_mut(without)
-            {
-                *group = None;
-            }
-        }
-        found
-    }
-
-    pub(super) fn group(&self, column: usize, group: usize) -> Option<&Group> {
-        self.columns.get(column)?.groups.get(group)
+    /// The grid's words for a case: the spans of each column that matters.
+    pub(super) fn spans<'a>(
+        &'a self,
+        found: &'a Found,
+    ) -> impl Iterator<Item = (usize, &'a [Span])> + 'a {
+        let groups = found.iter().enumerate();
+        groups.filter_map(|(column, group)| {
+            let group = self.columns.get(column)?.groups.get((*group)?)?;
+            Some((column, group.regions.as_slice()))
+        })
     }
 }
 
@@ -119,9 +107,5 @@ fn cut(domain: Domain, cells: &[Option<&Cell>]) -> Column {
             any.insert(row);
         }
     }
-    Column {
-        domain,
-        groups,
-        any,
-    }
+    Column { groups, any }
 }
