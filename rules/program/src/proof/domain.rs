@@ -123,16 +123,6 @@ impl Domain {
         }
     }
 
-    /// The positions that are not in ascending spans.
-    pub(crate) fn contrary(&self, spans: &[Span]) -> Vec<Span> {
-        contrary(self.size, spans)
-    }
-
-    /// The positions that are in both.
-    pub(crate) fn both(&self, left: &[Span], right: &[Span]) -> Vec<Span> {
-        both(self.size, left, right)
-    }
-
     /// The positions in an interval, if there are any.
     fn span(&self, interval: &Interval) -> Option<Span> {
         let from = match interval.from {
