@@ -185,7 +185,7 @@ fn an_if_is_known_when_both_branches_are_the_same() {
 #[test]
 fn arithmetic_with_something_unknown_is_unknown() {
     let program = program(&format!(
-        "{FACTS}outcome rule r \"结果\" = (if new then 0 else 1) * heated_area\noutcome rule s \"最小\" = min(heated_area, 0 m²)\noutcome rule u \"用\" = device = other and bought > 2021-01-01"
+        "{FACTS}outcome rule r \"结果\" = (if new then 0 else 1) * heated_area\nrule s \"最小\" = min(heated_area, 0 m²)\noutcome rule u \"用\" = device = other and bought > 2021-01-01"
     ));
     assert_eq!(decide(&program, &[("new", YES)], "r"), None);
     assert_eq!(decide(&program, &[], "s"), None);
@@ -279,7 +279,7 @@ proptest! {
         expr in money(), a in -10_000..=10_000_i64, b in 0..=500_i64, n in -4..=4_i64, yes_no in any::<bool>(),
     ) {
         let block = format!(
-            "fact a : money -100..100 CNY step 0.01 \"甲\"\n  ask \"？\"\nfact b : money 0..500 CNY \"乙\"\n  ask \"？\"\nfact n : count -4..4 \"数\"\n  ask \"？\"\nfact yes_no : bool \"是否\"\n  ask \"？\"\noutcome rule r \"结果\" = {expr}\noutcome rule u \"用\" = a > 1 CNY and b > 1 CNY and n > 1 and yes_no"
+            "fact a : money -100..100 CNY step 0.01 \"甲\"\n  ask \"？\"\nfact b : money 0..500 CNY \"乙\"\n  ask \"？\"\nfact n : count -4..4 \"数\"\n  ask \"？\"\nfact yes_no : bool \"是否\"\n  ask \"？\"\nrule r \"结果\" = {expr}\noutcome rule u \"用\" = a > 1 CNY and b > 1 CNY and n > 1 and yes_no"
         );
         let checked = common::checked(&block);
         // What does not fit is refused, and that is all that can be wrong with it.

@@ -134,6 +134,22 @@ pub fn mended_of(random: Random, seed: u64) -> Option<String> {
                 let end = span.end + text[span.end..].find('\n').unwrap();
                 text.replace_range(start..end, "");
             }
+            // It stays a rule, or a table, that others use.
+            "outcome/idle" => {
+                let start = text[..span.start].rfind("outcome ").unwrap();
+                text.replace_range(start..start + "outcome ".len(), "");
+            }
+            "reading/idle" => {
+                let named: Vec<&str> = first.message.split('`').collect();
+                let told = format!(
+                    "outcome rule told_{} \"读\" = {} = {}\n```\n",
+                    text.len(),
+                    named[5],
+                    named[3]
+                );
+                let end = text.rfind("```").unwrap();
+                text.replace_range(end.., &told);
+            }
             code if code.ends_with("/unused") => text.replace_range(span, ""),
             _ => return None,
         }
