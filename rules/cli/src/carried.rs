@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use nuanze_syntax::ast::{
-    Clause, Document, ExampleDecl, Expectation, ItemKind, Label, RequireDecl, RequireKind,
+    Assignment, Clause, Document, ExampleDecl, Expectation, Expr, ExprKind, Ident, ItemKind, Label,
+    RequireDecl, RequireKind,
 };
 use serde::Serialize;
 
@@ -16,7 +17,8 @@ pub struct Carried {
     pub clause: String,
     /// The paragraphs of the official text.
     pub source: Option<String>,
-    /// Rules, tables, requirements, lists of papers, pledges: what decides or is told.
+    /// Rules, tables, requirements, lists of papers, pledges: what decides or is told; also single conditions that
+    /// stand below another heading and ask what is declared here.
     pub rules: Vec<Rule>,
     /// The doubts that are declared as readings.
     pub readings: Vec<String>,
@@ -31,7 +33,7 @@ pub struct Carried {
 pub struct Rule {
     /// The word it begins with: `rule`, `table`, `require`, `advise`, `duty`, `target`, `bring`, `pledge`, `parameter`.
     pub kind: &'static str,
-    /// Its name.
+    /// Its name; `eligible.meter` for a condition.
     pub name: String,
 }
 
@@ -95,11 +97,27 @@ fn carried(document: &Document, at: usize, clause: &Clause) -> Carried {
         };
         names.insert(name.node.as_str());
     }
+    let elsewhere = document.items.iter().filter(|item| item.clause != Some(at));
+    for item in elsewhere {
+        if let ItemKind::Require(require) = &item.kind {
+            let kind = requirement(require);
+            let asking = require
+                .conditions
+                .iter()
+                .filter(|condition| mentions(&condition.expr, &names));
+            found.rules.extend(asking.map(|condition| Rule {
+                kind,
+                name: format!("{}.{}", require.name.node, condition.name.node),
+            }));
+        }
+    }
     found.examples = document
         .items
         .iter()
         .filter(|item| match &item.kind {
-            ItemKind::Example(example) => item.clause == Some(at) || speaks_of(example, &names),
+            ItemKind::Example(example) => {
+                item.clause == Some(at) || speaks_of(example, &names, &found.rules)
+            }
             _ => false,
         })
         .count();
@@ -107,7 +125,7 @@ fn carried(document: &Document, at: usize, clause: &Clause) -> Carried {
 }
 
 /// A declaration with an effect: its kind and its name.
-fn rule(item: &ItemKind) -> Option<(&'static str, &nuanze_syntax::ast::Ident)> {
+fn rule(item: &ItemKind) -> Option<(&'static str, &Ident)> {
     Some(match item {
         ItemKind::Rule(rule) => ("rule", &rule.name),
         ItemKind::Table(table) => ("table", &table.name),
@@ -128,19 +146,67 @@ fn requirement(require: &RequireDecl) -> &'static str {
     }
 }
 
-/// Whether an example expects something of these names, chooses among their readings, or alters their facts. One that
-/// starts from nothing gives all facts there are, and by that speaks of none in particular.
-fn speaks_of(example: &ExampleDecl, names: &BTreeSet<&str>) -> bool {
+/// Whether an example expects something of these names or conditions, chooses among their readings, or alters their
+/// facts. One that starts from nothing gives all facts there are, and by that speaks of none in particular.
+fn speaks_of(example: &ExampleDecl, names: &BTreeSet<&str>, rules: &[Rule]) -> bool {
     let expects = example.then.iter().any(|expected| match expected {
-        Expectation::Value { name, .. } => names.contains(name.head.node.as_str()),
+        Expectation::Value { name, .. } => {
+            let condition = name.tail.first();
+            names.contains(name.head.node.as_str())
+                || condition.is_some_and(|condition| {
+                    let written = format!("{}.{}", name.head.node, condition.node);
+                    rules.iter().any(|rule| rule.name == written)
+                })
+        }
         Expectation::Needs(_) => false,
     });
-    let set = |assignments: &[nuanze_syntax::ast::Assignment]| {
+    let set = |assignments: &[Assignment]| {
         assignments
             .iter()
             .any(|assignment| names.contains(assignment.name.head.node.as_str()))
     };
     expects || set(&example.readings) || (example.from.is_some() && set(&example.given))
+}
+
+/// Whether an expression names one of these.
+fn mentions(expr: &Expr, names: &BTreeSet<&str>) -> bool {
+    let any = |parts: &[&Expr]| parts.iter().any(|part| mentions(part, names));
+    match &expr.node {
+        ExprKind::Name(name) => names.contains(name.as_str()),
+        ExprKind::Path(of, _) | ExprKind::Not(of) | ExprKind::Negate(of) => mentions(of, names),
+        ExprKind::Binary(_, left, right) | ExprKind::At(left, right) => any(&[left, right]),
+        ExprKind::If(condition, then, otherwise) => any(&[condition, then, otherwise]),
+        ExprKind::Call(_, values) | ExprKind::List(values) => {
+            values.iter().any(|value| mentions(value, names))
+        }
+        ExprKind::In(value, among) => {
+            mentions(value, names) || among.iter().any(|one| mentions(one, names))
+        }
+        ExprKind::InRange {
+            value, from, to, ..
+        } => any(&[value, from, to]),
+        ExprKind::Aggregate {
+            list,
+            body,
+            filter,
+            default,
+            ..
+        } => {
+            any(&[list, body])
+                || [filter, default]
+                    .into_iter()
+                    .flatten()
+                    .any(|part| mentions(part, names))
+        }
+        ExprKind::Record(fields) => fields.iter().any(|field| mentions(&field.value, names)),
+        ExprKind::Bool(_)
+        | ExprKind::Number { .. }
+        | ExprKind::Date { .. }
+        | ExprKind::Time { .. }
+        | ExprKind::DateTime { .. }
+        | ExprKind::Unknown
+        | ExprKind::Error => false,
+    }
 }
 
 fn words(label: &Label) -> String {

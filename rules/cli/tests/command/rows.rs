@@ -115,6 +115,27 @@ fn each_row_stands_beside_the_rules_doubts_and_examples_of_its_clause() {
 }
 
 #[test]
+fn a_clause_of_facts_stands_beside_the_conditions_that_ask_them() {
+    let document = DOCUMENT.replace(
+        "manual measuring \"谁来量\"\n  because \"没有写。\"\n  decided by \"镇里\"",
+        "fact measured : bool \"量过\"\n  ask \"量过吗？\"",
+    );
+    let document = document.replace(
+        "outcome rule help",
+        "outcome require ready \"条件\"\n  small     area < 400 m²                      \"不大\"\n  measured  area < 100 m² or min(area, 1 m²) > 0 m² and measured  \"量过\"\n\noutcome rule help",
+    );
+    let document = document.replace("then help = 0 CNY", "then help = 0 CNY, ready.measured");
+    let desk = Desk::new("index-conditions", INVENTORY, &document);
+    let ran = desk.index(&[]);
+    assert_eq!(ran.err, "");
+    let index = fs::read_to_string(desk.path("INDEX.md")).unwrap();
+    assert!(
+        index.contains("二、丈量 / Measuring | require `ready.measured` |  |  | 1 |\n"),
+        "{index}"
+    );
+}
+
+#[test]
 fn check_says_whether_the_index_is_up_to_date_and_writes_nothing() {
     let desk = Desk::new("index-check", INVENTORY, DOCUMENT);
     let stale = desk.index(&["--check"]);
