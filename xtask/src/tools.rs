@@ -270,7 +270,9 @@ fn cargo_tool(place: &Place, package: &str, program: &str, version: &str) -> Res
                     "--root",
                 ])
                 .arg(place.target("tools"))
-                .env("CARGO_TARGET_DIR", place.target("install")),
+                .env("CARGO_TARGET_DIR", place.target("install"))
+                // They run for seconds: most of the time that optimising them takes is not got back.
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
         )?;
         found = Some(own.clone());
         Ok(Done::Now)
