@@ -34,10 +34,15 @@ self.addEventListener("fetch", (event) => {
   // What the edge says is never kept: it is asked each time, or not at all.
   if (url.pathname.startsWith("/v1/") || url.pathname.startsWith("/.well-known/")) return;
   const wanted = request.mode === "navigate" ? "/" : request;
-  event.respondWith(
-    caches
-      .open(CACHE)
-      .then((cache) => cache.match(wanted, { ignoreSearch: true, ignoreVary: true }))
-      .then((kept) => kept ?? fetch(request)),
-  );
+  event.respondWith(answer(wanted, request, event));
 });
+
+async function answer(wanted, request, event) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(wanted, { ignoreSearch: true, ignoreVary: true });
+  if (kept) return kept;
+  const fetched = await fetch(request);
+  // A policy that was opened once works offline from then on. The list names it by its hash, and is of this version.
+  if (fetched.ok && new URL(request.url).pathname.startsWith("/policies/")) event.waitUntil(cache.put(request, fetched.clone()));
+  return fetched;
+}

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { openPhone, readyForOffline, startBrowser } from "../support/browser.mjs";
+import { policies } from "../support/policies.mjs";
 import { startWorkerd } from "../support/workerd.mjs";
 import { fillInClaim, heading, reachResult, submit } from "./resident.mjs";
 
@@ -70,4 +71,14 @@ test("a claim that waits is sent when the app is opened again later", async (t) 
   const later = await context.newPage();
   await later.goto(address);
   await heading(later, "回执").waitFor();
+});
+
+test("a policy that was opened once opens offline too", async (t) => {
+  const { context, page } = await visit(t);
+  const policy = (await policies()).find(({ claim }) => !claim);
+  await page.goto(`/policy/${policy.id}`);
+  await heading(page, policy.title.zh).waitFor();
+  await context.setOffline(true);
+  await page.reload();
+  await heading(page, policy.title.zh).waitFor();
 });

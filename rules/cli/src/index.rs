@@ -27,6 +27,9 @@ pub struct Entry {
     pub in_force: (String, Option<String>),
     /// `in_force`, `draft` or `repealed`.
     pub status: String,
+    /// Whether something can be claimed with it: then phones keep it from the first visit on.
+    #[serde(default)]
+    pub claim: bool,
     /// SHA-256 of the module's bytes, in hex.
     pub module: String,
     /// The module's file, in the same folder.
@@ -46,15 +49,16 @@ impl Entry {
             jurisdiction: policy.jurisdiction,
             in_force: policy.in_force,
             status: policy.status,
+            claim: !manifest.pledges.is_empty(),
             module: sha256.to_owned(),
             bytes,
         }
     }
 
-    /// Where it stands in the list: by id, and what holds in the whole country last, for the policies of a place are
-    /// what people look for, and rest on the others.
-    fn place(&self) -> (bool, &str) {
-        (self.jurisdiction == WHOLE_COUNTRY, &self.id)
+    /// Where it stands in the list: what holds in the whole country last, for the policies of a place are what people
+    /// look for, and rest on the others; of these first what can be claimed; then by id.
+    fn place(&self) -> (bool, bool, &str) {
+        (self.jurisdiction == WHOLE_COUNTRY, !self.claim, &self.id)
     }
 }
 

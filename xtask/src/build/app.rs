@@ -17,6 +17,8 @@ const MODULE: Module = Module {
     home: "app",
     features: "",
     profile: "wasm",
+    // Leptos then compiles a view once, not once for each combination of its parts.
+    flags: "--cfg=erase_components",
     target: "web",
     level: "-Oz",
 };
@@ -164,8 +166,11 @@ impl Assembly<'_> {
             let (file, module) = (text("file")?, text("module")?);
             let bytes = read(&folder.join(file))?;
             fs::write(self.out.join("policies").join(file), &bytes)?;
-            self.kept
-                .push((format!("/policies/{file}?sha256={module}"), bytes));
+            // What can be claimed works offline after the first visit, the others once they were opened.
+            if policy.get("claim") == Some(&serde_json::Value::Bool(true)) {
+                self.kept
+                    .push((format!("/policies/{file}?sha256={module}"), bytes));
+            }
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ const MODULE: Module = Module {
     home: "rules/runtime",
     features: "npm",
     profile: "fast",
+    flags: "",
     target: "web",
     level: "-O3",
 };

@@ -32,6 +32,8 @@ pub struct Module {
     pub features: &'static str,
     /// The cargo profile: small for phones, fast for Node.
     pub profile: &'static str,
+    /// What rustc is told besides.
+    pub flags: &'static str,
     /// wasm-bindgen's target.
     pub target: &'static str,
     /// wasm-opt's level.
@@ -106,6 +108,7 @@ impl Module {
                 .args(["--out-name", &self.name(), "--out-dir"])
                 .arg(bound)
                 .args(["--", "--features", self.features])
+                .env("RUSTFLAGS", self.flags)
                 .current_dir(place.root());
             tools.on_path_of(&mut command)?;
             log.run(&mut command)?;
