@@ -107,6 +107,17 @@ impl Draft {
         })
     }
 
+    /// What a decision takes to ask on: the facts, and null for what is not to be asked again.
+    pub fn asked(&self) -> Map<String, Value> {
+        let mut asked = self.facts();
+        for (name, answer) in &self.answers {
+            if *answer == Answer::DontKnow && !self.is_beyond_its_list(name) {
+                asked.insert(name.clone(), Value::Null);
+            }
+        }
+        asked
+    }
+
     /// Whether nothing was said yet.
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty() && self.typed.is_empty()
@@ -157,6 +168,7 @@ mod tests {
         let facts = draft().facts();
         assert_eq!(facts.len(), 2);
         assert!(!facts.contains_key("legal"));
+        assert_eq!(draft().asked()["legal"], Value::Null);
     }
 
     #[test]

@@ -13,17 +13,18 @@ pub enum Place {
     Result,
 }
 
-/// The first fact that still matters and that the person has not passed over.
-pub fn next_place(decision: &Decision, draft: &Draft) -> Place {
-    match askable(decision, draft).next() {
-        Some(fact) => Place::Question(fact.to_owned()),
+/// The question that the decision asks next: never one that the person has passed over.
+pub fn next_place(decision: &Decision) -> Place {
+    match &decision.next {
+        Some(fact) => Place::Question(fact.clone()),
         None => Place::Result,
     }
 }
 
 /// How many questions may still come: at most so many, since each answer can settle others.
 pub fn questions_left(decision: &Decision, draft: &Draft) -> usize {
-    askable(decision, draft).count()
+    let open = |fact: &&String| draft.answer(fact).is_none();
+    decision.needs.iter().filter(open).count()
 }
 
 /// The facts that matter and that the person does not know: what a result stays open for.
@@ -33,14 +34,6 @@ pub fn open_facts<'a>(decision: &'a Decision, draft: &'a Draft) -> impl Iterator
         .iter()
         .map(String::as_str)
         .filter(|fact| draft.answer(fact) == Some(&Answer::DontKnow))
-}
-
-fn askable<'a>(decision: &'a Decision, draft: &'a Draft) -> impl Iterator<Item = &'a str> {
-    decision
-        .needs
-        .iter()
-        .map(String::as_str)
-        .filter(|fact| draft.answer(fact).is_none())
 }
 
 #[cfg(test)]
@@ -53,29 +46,27 @@ mod tests {
             module: String::new(),
             outcomes: Default::default(),
             needs: needs.iter().map(|&fact| fact.to_owned()).collect(),
-            next: needs.first().map(|&fact| fact.to_owned()),
+            next: needs.last().map(|&fact| fact.to_owned()),
             trace: Vec::new(),
             readings: Vec::new(),
+            together: Vec::new(),
             evidence: Vec::new(),
             manual: Vec::new(),
         }
     }
 
     #[test]
-    fn a_fact_that_is_not_known_is_not_asked_again() {
+    fn what_is_passed_over_is_no_question_that_is_left() {
         let mut draft = Draft::new("p");
         draft.give("area", Answer::DontKnow);
         let decision = needing(&["area", "device"]);
-        assert_eq!(
-            next_place(&decision, &draft),
-            Place::Question("device".to_owned())
-        );
+        assert_eq!(next_place(&decision), Place::Question("device".to_owned()));
         assert_eq!(questions_left(&decision, &draft), 1);
         assert_eq!(open_facts(&decision, &draft).collect::<Vec<_>>(), ["area"]);
     }
 
     #[test]
     fn the_result_comes_as_soon_as_nothing_matters_any_more() {
-        assert_eq!(next_place(&needing(&[]), &Draft::new("p")), Place::Result);
+        assert_eq!(next_place(&needing(&[])), Place::Result);
     }
 }

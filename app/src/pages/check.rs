@@ -38,7 +38,7 @@ pub fn next_href(policy: &Loaded, store: Store, id: &str) -> Result<String, Stri
             .collect::<Vec<_>>()
             .join("；")
     })?;
-    Ok(match next_place(&decision, &draft) {
+    Ok(match next_place(&decision) {
         Place::Question(fact) => format!("/check/{id}/q/{fact}"),
         Place::Result => format!("/check/{id}/result"),
     })

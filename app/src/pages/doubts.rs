@@ -1,6 +1,7 @@
 //! What a result leaves to people: the doubts of the text, the documents to bring, and what only a person can decide.
 
 use nuanze_abi::{Manifest, Text};
+use nuanze_runtime::words::Words;
 use nuanze_runtime::{Decision, EvidenceNeed, UnderReading};
 
 use super::result::boxed;
@@ -8,14 +9,18 @@ use super::{clause_link, clause_of, evidence_label, node_label, outcome_text};
 use crate::text::{either, labelled, lang, t};
 use crate::ui::{Html, Icon};
 
-/// Where the text is in doubt: what each reading would give, and who decides.
+/// Where the text is in doubt: what each reading would give, and who decides; and what two of them give together.
 pub fn readings(manifest: &Manifest, decision: &Decision) -> Html {
-    Html::new().each(&decision.readings, |html, reading| {
-        under(html, manifest, decision, reading)
+    let html = Html::new().each(&decision.readings, |html, reading| {
+        under(html, manifest, reading)
+    });
+    let words = Words::new(manifest, lang());
+    html.each(&decision.together, |html, both| {
+        html.p("reading", &words.read_together(both))
     })
 }
 
-fn under(html: Html, manifest: &Manifest, decision: &Decision, under: &UnderReading) -> Html {
+fn under(html: Html, manifest: &Manifest, under: &UnderReading) -> Html {
     let Some(reading) = manifest
         .readings
         .iter()
@@ -24,20 +29,7 @@ fn under(html: Html, manifest: &Manifest, decision: &Decision, under: &UnderRead
         return html;
     };
     // Only the outcomes on which the alternatives part are worth a line.
-    let given = |i: usize, name: &str| {
-        under
-            .alternatives
-            .get(i)
-            .and_then(|alternative| alternative.outcomes.get(name))
-    };
-    let differs =
-        |name: &&str| (1..under.alternatives.len()).any(|i| given(i, name) != given(0, name));
-    let names: Vec<&str> = decision
-        .outcomes
-        .iter()
-        .map(|(name, _)| name)
-        .filter(differs)
-        .collect();
+    let names = under.parted();
     let html = html
         .raw("<article class=\"reading\"><h3>")
         .text(lang().of(&reading.question))

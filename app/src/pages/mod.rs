@@ -144,7 +144,14 @@ fn outcome_text(manifest: &Manifest, name: &str, outcome: &Outcome) -> String {
             max: Some(Value::Text(max)),
             unit,
             ..
-        } if min != max => between(min, max, unit.as_deref().unwrap_or_default()),
+        } => {
+            let unit = unit.as_deref().unwrap_or_default();
+            if min == max {
+                words::amount(lang(), min, unit)
+            } else {
+                between(min, max, unit)
+            }
+        }
         Outcome::Unknown { .. } => t().result_open.to_owned(),
     }
 }

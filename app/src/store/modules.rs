@@ -61,7 +61,7 @@ impl Loaded {
     /// Decides a draft. An answer that the policy no longer takes (it may have changed since) is left out, and asked
     /// again.
     pub fn decide(&self, draft: &Draft) -> Result<Decision, CaseError> {
-        let mut facts = draft.facts();
+        let mut facts = draft.asked();
         let readings = BTreeMap::new();
         let first = self.ask().decide(&facts, &readings);
         let Err(wrong) = first else { return first };

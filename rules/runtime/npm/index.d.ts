@@ -42,7 +42,14 @@ export type Outcome = KnownOutcome | UnknownOutcome;
 /** An outcome with what it rests on. */
 export type ExplainedOutcome =
   | (KnownOutcome & { clause?: string; failed?: string[] })
-  | (UnknownOutcome & { min?: Value; max?: Value });
+  | (UnknownOutcome & {
+      min?: Value;
+      max?: Value;
+      /** Whether `min` and `max` are reached by some answers; otherwise they are proved bounds. */
+      exact?: boolean;
+      /** The needed facts of which each settles it alone, whatever the answer. */
+      settled_by?: string[];
+    });
 
 export interface Text {
   zh: string;
@@ -74,6 +81,7 @@ export interface Decision {
   module: string;
   outcomes: Record<string, ExplainedOutcome>;
   needs: string[];
+  /** The question to ask next; never one whose fact was given as null. */
   next?: string;
   trace: Step[];
   readings: {
@@ -81,18 +89,31 @@ export interface Decision {
     used: string;
     alternatives: { alternative: string; outcomes: Record<string, ExplainedOutcome> }[];
   }[];
+  /** Pairs of alternatives that together give what neither lets expect. */
+  together?: { readings: Record<string, string>; outcomes: Record<string, ExplainedOutcome> }[];
   evidence: { any_of: string[]; proves: string[]; maybe?: boolean; clause?: string }[];
   manual: { manual: string; affects: string[]; decided_by: Text }[];
 }
 
-export interface Suggestion {
+/** One fact that would have to change. */
+export interface Change {
   fact: string;
   from: Value;
   to: Value;
+  /** `to − from`, of an amount; of dates the number of days. */
+  by?: string;
   unit?: string;
+}
+
+/** What would have to change, all of it together, and what the outcome would then be. */
+export interface Suggestion {
   outcome: string;
+  changes: Change[];
+  now: Value;
   gives: Value;
-  gives_unit?: string;
+  /** How much more that is, of an amount. */
+  more?: string;
+  unit?: string;
 }
 
 /** One thing that is wrong with a case, and how to mend it. */
@@ -159,6 +180,6 @@ export class Policy {
   decide(facts: Facts, options?: Options): { outcomes: Record<string, Outcome> };
   /** The whole decision. Throws a CaseError. */
   explain(facts: Facts, options?: Options): Decision;
-  /** For each fact that can be altered, the smallest change that betters an outcome. Throws a CaseError. */
+  /** The smallest changes that better an outcome, of the facts that can be altered. Throws a CaseError. */
   suggest(facts: Facts, outcome: string, options?: Options): Suggestion[];
 }

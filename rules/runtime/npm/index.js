@@ -62,7 +62,7 @@ export class Policy {
     return answer(this.#engine.explain(json(facts, "facts"), json(options?.readings ?? {}, "readings")));
   }
 
-  /** The smallest change of one fact that betters an outcome, for each fact that can be altered. Throws a CaseError. */
+  /** The smallest changes that better an outcome, of the facts that can be altered. Throws a CaseError. */
   suggest(facts, outcome, options) {
     return answer(this.#engine.suggest(json(facts, "facts"), json(options?.readings ?? {}, "readings"), String(outcome)));
   }

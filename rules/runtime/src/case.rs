@@ -151,8 +151,16 @@ impl<'a> Case<'a> {
         reached
     }
 
-    /// The facts, in order, that can still settle these nodes.
+    /// The names of the facts that can still settle these nodes.
     pub fn needs(self, roots: impl IntoIterator<Item = NodeIndex>) -> Vec<String> {
+        let needed = self.needed(roots).into_iter();
+        needed
+            .filter_map(|index| Some(self.manifest.facts.get(index)?.name.clone()))
+            .collect()
+    }
+
+    /// The facts, in order, that can still settle these nodes.
+    pub fn needed(self, roots: impl IntoIterator<Item = NodeIndex>) -> Vec<usize> {
         let reached = self.walk(roots, |index, node, follow| {
             if self.node_state(index) != State::Unknown {
                 return;
@@ -203,10 +211,10 @@ impl<'a> Case<'a> {
                 mark(&mut asked, fact);
             }
         }
-        let facts = self.manifest.facts.iter().zip(asked);
+        let facts = asked.into_iter().enumerate();
         facts
             .filter(|(_, asked)| *asked)
-            .map(|(fact, _)| fact.name.clone())
+            .map(|(index, _)| index)
             .collect()
     }
 
@@ -294,10 +302,7 @@ impl<'a> Case<'a> {
 
     /// The slot's value as JSON says it.
     pub fn value(self, ty: &ValueType, slot: Slot) -> Value {
-        match ty {
-            ValueType::Bool => Value::Bool(slot.state == State::Yes),
-            ty => Value::of_raw(self.manifest, ty, slot.value),
-        }
+        Value::of_slot(self.manifest, ty, slot)
     }
 
     /// A clause's anchor; of one in a used document `document#anchor`.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decimal::Decimal;
 use crate::ordered::Ordered;
+use crate::record::Slot;
 use crate::{date, time};
 
 /// The answer to one set of facts.
@@ -25,13 +26,17 @@ pub struct Decision {
     pub outcomes: Ordered<Outcome>,
     /// The facts that can still change an open outcome, in the order they are asked.
     pub needs: Vec<String>,
-    /// The fact to ask next: the first of `needs`.
+    /// The question to ask next: of `needs`, without those that were given as null because nobody knows them, the first
+    /// in document order, unless another settles clearly more.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub next: Option<String>,
     /// Every named condition, statement, row, rule and table, in document order.
     pub trace: Vec<Step>,
     /// For each reading that matters to these facts: what each alternative would give.
     pub readings: Vec<UnderReading>,
+    /// Pairs of alternatives that together give what neither lets expect.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub together: Vec<ReadTogether>,
     /// What to bring, for the facts that this decision used and for the claim.
     pub evidence: Vec<EvidenceNeed>,
     /// What is left to a person.
@@ -70,6 +75,13 @@ pub enum Outcome {
         /// The unit of a number.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         unit: Option<String>,
+        /// Whether `min` and `max` are reached by some answers: all kinds of answer were tried. Otherwise they are
+        /// proved bounds, and the range may be narrower.
+        #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+        exact: bool,
+        /// The needed facts of which each settles it alone, whatever the answer.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        settled_by: Vec<String>,
     },
 }
 
@@ -84,7 +96,45 @@ pub enum Value {
     Text(String),
 }
 
+impl UnderReading {
+    /// The names of the outcomes on which the alternatives part, in document order.
+    pub fn parted(&self) -> Vec<&str> {
+        let Some((first, rest)) = self.alternatives.split_first() else {
+            return Vec::new();
+        };
+        let parts = |(name, outcome): &(&str, &Outcome)| {
+            rest.iter()
+                .filter_map(|other| other.outcomes.get(name))
+                .any(|other| other.differs(outcome))
+        };
+        first
+            .outcomes
+            .iter()
+            .filter(parts)
+            .map(|(name, _)| name)
+            .collect()
+    }
+}
+
+impl Outcome {
+    /// Whether it says something else, not only by another clause.
+    pub(crate) fn differs(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Known { value: a, .. }, Self::Known { value: b, .. }) => a != b,
+            _ => self != other,
+        }
+    }
+}
+
 impl Value {
+    /// What a known slot of this type means.
+    pub(crate) fn of_slot(manifest: &Manifest, ty: &ValueType, slot: Slot) -> Self {
+        match ty {
+            ValueType::Bool => Self::Bool(slot.state == State::Yes),
+            ty => Self::of_raw(manifest, ty, slot.value),
+        }
+    }
+
     /// What a raw value of this type means, as JSON says it: an end of a fact's range, a breakpoint. A bool is 0 or 1.
     pub fn of_raw(manifest: &Manifest, ty: &ValueType, raw: i64) -> Self {
         let position = usize::try_from(raw).unwrap_or(usize::MAX);
@@ -176,6 +226,18 @@ pub struct AlternativeOutcomes {
     /// The alternative's name.
     pub alternative: String,
     /// Its outcomes.
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, Outcome>))]
+    pub outcomes: Ordered<Outcome>,
+}
+
+/// Two readings that bear on each other: what follows from two other alternatives at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReadTogether {
+    /// The alternative of each of the two readings, by the reading's name.
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, String>))]
+    pub readings: Ordered<String>,
+    /// The outcomes that no single one of the two explains.
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, Outcome>))]
     pub outcomes: Ordered<Outcome>,
 }

@@ -3,6 +3,8 @@
 //! Knows no policy syntax, and touches no file, clock or network. A [`Policy`] runs on an [`Instance`] of its module,
 //! which a host provides: [`wasmtime`] for the command line, [`js`] for browsers, workerd and Node.
 
+mod ahead;
+mod answers;
 mod bounds;
 mod case;
 mod citation;
@@ -20,6 +22,8 @@ mod near;
 mod ordered;
 mod outcome;
 mod policy;
+mod range;
+mod readings;
 mod record;
 #[cfg(any(feature = "js", feature = "wasmtime"))]
 mod section;
@@ -44,4 +48,4 @@ pub use given::mentions;
 pub use instance::Instance;
 pub use ordered::Ordered;
 pub use policy::Policy;
-pub use suggest::Suggestion;
+pub use suggest::{Change, Suggestion};

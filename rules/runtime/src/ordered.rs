@@ -20,6 +20,14 @@ impl<T> Ordered<T> {
             .map(|(_, value)| value)
     }
 
+    /// The entry of this name, to be altered.
+    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut T> {
+        self.0
+            .iter_mut()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    }
+
     /// Names and entries, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))

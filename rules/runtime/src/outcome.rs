@@ -34,6 +34,8 @@ pub fn outcomes(case: Case) -> Ordered<Outcome> {
                 min,
                 max,
                 unit: unit(&node.value),
+                exact: false,
+                settled_by: Vec::new(),
             }
         } else {
             let failed = failed(case, index);

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use nuanze_abi::{ABI_VERSION, EXPORT_ABI, EXPORT_INPUTS, EXPORT_RESULTS, Manifest, record_size};
+use nuanze_abi::{
+    ABI_VERSION, EXPORT_ABI, EXPORT_INPUTS, EXPORT_RESULTS, Manifest, NodeIndex, record_size,
+};
 use serde_json::{Map, Value as Json};
 
 use crate::case::Case;
 use crate::outcome::outcomes;
 use crate::record::{Slot, decode, encode};
-use crate::{
-    AlternativeOutcomes, CaseError, Decision, Instance, ManualNote, ModuleError, Ordered, Outcome,
-    UnderReading,
-};
+use crate::{CaseError, Decision, Instance, ManualNote, ModuleError, Ordered, Outcome};
 use crate::{evidence, facts, trace, verify};
 
 /// How many records go into the module's memory at once.
 const BATCH: usize = 1024;
+/// As many while other answers are tried: a phone's memory stays small.
+pub(crate) const PROBED: usize = 256;
 const PAGE: usize = 64 << 10;
 
 /// A policy that runs on an instance of its module.
@@ -86,25 +87,32 @@ impl Policy {
             input: &input,
             result: &result,
         };
-        let outcomes = outcomes(case);
+        let mut outcomes = outcomes(case);
         let needs = case.needs(self.manifest.outcomes.iter().copied());
         let trace = trace::trace(case);
         let evidence = evidence::evidence(case);
-        let readings = self.under_readings(&input, &outcomes)?;
+        let (readings, together) = self.under_readings(&input, &outcomes)?;
+        let next = if needs.is_empty() {
+            None
+        } else {
+            self.look_ahead((&input, &result), facts, &mut outcomes)?
+        };
         Ok(Decision {
             policy: self.manifest.policy.id.clone(),
             module: self.sha256.clone(),
             outcomes,
-            next: needs.first().cloned(),
             needs,
+            next,
             trace,
             readings,
+            together,
             evidence,
             manual: self.manual(),
         })
     }
 
-    /// Decides many cases with few calls of the module: the outcomes only, in the cases' order.
+    /// Decides many cases with few calls of the module: the outcomes only, in the cases' order. The ranges of open ones
+    /// are those that are proved: nothing is tried for them.
     pub fn decide_many(
         &mut self,
         cases: &[Map<String, Json>],
@@ -179,70 +187,22 @@ impl Policy {
             .collect()
     }
 
-    /// For each reading that matters to this case, the outcomes under each alternative.
-    fn under_readings(
+    /// What one node is in each of these cases.
+    pub(crate) fn run_for(
         &mut self,
-        input: &[Slot],
-        used: &Ordered<Outcome>,
-    ) -> Result<Vec<UnderReading>, ModuleError> {
-        let mut answers = Vec::new();
-        for index in 0..self.manifest.readings.len() {
-            let slot = self.manifest.facts.len() + index;
-            let count = self
-                .manifest
-                .readings
-                .get(index)
-                .map_or(0, |reading| reading.alternatives.len());
-            let chosen = input
-                .get(slot)
-                .and_then(|slot| usize::try_from(slot.value).ok())
-                .unwrap_or_default();
-            let mut all = Vec::with_capacity(count);
-            for alternative in 0..count {
-                if alternative == chosen {
-                    all.push(used.clone());
-                    continue;
-                }
-                let mut input = input.to_vec();
-                if let (Some(slot), Ok(value)) = (input.get_mut(slot), i64::try_from(alternative)) {
-                    *slot = Slot::known(value);
-                }
-                let result = self.run(&input)?;
-                all.push(outcomes(Case {
-                    manifest: &self.manifest,
-                    input: &input,
-                    result: &result,
-                }));
-            }
-            let Some(reading) = self
-                .manifest
-                .readings
-                .get(index)
-                .filter(|_| all.iter().any(|other| differ(used, other)))
-            else {
-                continue;
-            };
-            let names = reading
-                .alternatives
-                .iter()
-                .map(|alternative| alternative.name.clone());
-            answers.push(UnderReading {
-                reading: reading.name.clone(),
-                used: reading
-                    .alternatives
-                    .get(chosen)
-                    .map(|alternative| alternative.name.clone())
-                    .unwrap_or_default(),
-                alternatives: names
-                    .zip(all)
-                    .map(|(alternative, outcomes)| AlternativeOutcomes {
-                        alternative,
-                        outcomes,
-                    })
-                    .collect(),
-            });
+        inputs: &[Vec<Slot>],
+        node: NodeIndex,
+    ) -> Result<Vec<Slot>, ModuleError> {
+        let mut found = Vec::with_capacity(inputs.len());
+        for chunk in inputs.chunks(PROBED) {
+            let results = self.run_many(&chunk.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
+            found.extend(
+                results
+                    .iter()
+                    .map(|result| result.get(node).copied().unwrap_or(Slot::UNKNOWN)),
+            );
         }
-        Ok(answers)
+        Ok(found)
     }
 
     fn manual(&self) -> Vec<ManualNote> {
@@ -276,12 +236,4 @@ fn address(value: i32) -> Result<usize, ModuleError> {
         .ok()
         .filter(|address| address % 8 == 0);
     aligned.ok_or_else(|| ModuleError::Memory(format!("{value} is no address for a record")))
-}
-
-/// Whether outcomes differ in what they say, not only in the clause they rest on.
-fn differ(a: &Ordered<Outcome>, b: &Ordered<Outcome>) -> bool {
-    a.iter().zip(b.iter()).any(|((_, a), (_, b))| match (a, b) {
-        (Outcome::Known { value: a, .. }, Outcome::Known { value: b, .. }) => a != b,
-        _ => a != b,
-    })
 }

@@ -1,4 +1,4 @@
-//! What a policy answers: outcomes, needs, ranges, trace, readings, evidence, suggestions, batches.
+//! What a policy answers: outcomes, needs, ranges, trace, readings, evidence, batches.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -78,11 +78,14 @@ fn an_open_outcome_says_what_it_needs_and_between_what_it_falls() {
     );
     assert_eq!(
         outcome(&decision, "award"),
-        json!({"status": "unknown", "needs": ["heated_area", "purchased"], "min": "0", "max": "12000", "unit": "CNY"})
+        json!({
+            "status": "unknown", "needs": ["heated_area", "purchased"], "min": "0", "max": "12000", "unit": "CNY",
+            "exact": true,
+        })
     );
     assert_eq!(
         outcome(&decision, "eligible"),
-        json!({"status": "unknown", "needs": ["purchased"]})
+        json!({"status": "unknown", "needs": ["purchased"], "settled_by": ["purchased"]})
     );
     assert_eq!(outcome(&decision, "night_subsidy")["max"], "2000");
     assert_eq!(decision.needs, ["heated_area", "purchased", "night_use"]);
@@ -219,37 +222,6 @@ fn what_is_left_to_a_person_is_named() {
         serde_json::to_value(decision.manual).unwrap(),
         json!([{"manual": "amount", "affects": ["award"], "decided_by": {"zh": "区农业农村局", "en": "the district"}}])
     );
-}
-
-#[test]
-fn the_smallest_change_that_gives_more_is_suggested() {
-    let suggest = |facts: Json, outcome: &str| {
-        serde_json::to_value(
-            award()
-                .suggest(&object(facts), &BTreeMap::new(), outcome)
-                .unwrap(),
-        )
-        .unwrap()
-    };
-    assert_eq!(
-        suggest(house(), "award"),
-        json!([{"fact": "heated_area", "from": "44.2", "to": "45", "unit": "m²", "outcome": "award", "gives": "12000", "gives_unit": "CNY"}])
-    );
-    let other = suggest(with("device", json!("other")), "award");
-    assert_eq!(
-        [&other[0]["fact"], &other[0]["to"], &other[0]["gives"]],
-        ["device", "water_pump", "3000"]
-    );
-    let late = suggest(with("purchased", json!("2023-05-01")), "eligible");
-    assert_eq!(
-        late,
-        json!([{"fact": "purchased", "from": "2023-05-01", "to": "2023-03-31", "outcome": "eligible", "gives": true}])
-    );
-    assert_eq!(
-        suggest(with("heated_area", json!("45")), "award"),
-        json!([])
-    );
-    assert_eq!(suggest(with("heated_area", Json::Null), "award"), json!([]));
 }
 
 #[test]

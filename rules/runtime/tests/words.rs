@@ -143,8 +143,8 @@ fn outcomes_are_sentences() {
         both(&policy, |words| words
             .outcome("award", open.outcomes.get("award").unwrap())),
         [
-            "奖补还不能确定：在 0 元到 12,000 元之间，还要知道取暖面积和选购日期",
-            "Award is still open: from CNY 0 to CNY 12,000; still needed: heated area and date of purchase"
+            "奖补还不能确定：最少 0 元，最多 12,000 元，还要知道取暖面积和选购日期",
+            "Award is still open: at least CNY 0, at most CNY 12,000; still needed: heated area and date of purchase"
         ]
     );
 }
@@ -158,14 +158,14 @@ fn readings_say_what_each_would_give() {
     assert_eq!(
         Words::new(policy.manifest(), Lang::Zh).reading(&decision.readings[0]),
         [
-            "如果按“不要”（现在这样算），领奖补的条件：是；奖补：3,000 元；夜间电费补贴：246.9 元",
-            "如果按“要”，领奖补的条件：是；奖补：0 元；夜间电费补贴：246.9 元",
+            "按“不要”理解（现在这样算），奖补：3,000 元",
+            "按“要”理解，奖补：0 元",
             "怎么理解由区农业农村局决定"
         ]
     );
     assert_eq!(
         Words::new(policy.manifest(), Lang::En).reading(&decision.readings[0])[2],
-        "which one holds is decided by the district"
+        "Which one holds is decided by the district"
     );
 }
 
@@ -180,8 +180,8 @@ fn suggestions_are_sentences() {
     assert_eq!(
         both(&policy, |words| words.suggestion(&suggestions[0])),
         [
-            "如果取暖面积是 45 平方米，奖补就是 12,000 元；现在是 44.2 平方米",
-            "if heated area were 45 m², award would be CNY 12,000; now it is 44.2 m²"
+            "如果取暖面积是 45 平方米（现在是 44.2 平方米，再多 0.8 平方米），奖补就是 12,000 元，比现在多 9,000 元",
+            "If heated area were 45 m² (now 44.2 m², 0.8 m² more), award would be CNY 12,000, CNY 9,000 more than now"
         ]
     );
 }

@@ -114,13 +114,16 @@ impl Conversation<'_> {
                 Typed::Leave => break,
             }
         }
-        let (_, page) = explain::explain(
+        let explanation = explain::explain(
             &mut self.policy,
             &self.facts,
             &self.readings,
             self.output.lang,
         )?;
-        output::print(&format!("\n{}", explain::text(&page, self.output)))
+        output::print(&format!(
+            "\n{}",
+            explain::text(&explanation.page, self.output)
+        ))
     }
 
     fn decide(&mut self) -> Result<Decision, CommandError> {
@@ -129,13 +132,10 @@ impl Conversation<'_> {
             .map_err(facts::wrong)
     }
 
-    /// The first fact that matters and that nobody has said is not known.
+    /// The question to ask next: never one of which somebody has said that it is not known.
     fn question(&self, decision: &Decision) -> Option<Question> {
+        let name = decision.next.as_ref()?;
         let manifest = self.policy.manifest();
-        let name = decision
-            .needs
-            .iter()
-            .find(|name| !mentions(manifest, &self.facts, name))?;
         manifest
             .facts
             .iter()

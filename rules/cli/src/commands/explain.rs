@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use nuanze_runtime::words::Lang;
-use nuanze_runtime::{Decision, Policy};
+use nuanze_runtime::{Decision, Policy, Suggestion};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -16,9 +16,13 @@ use crate::{facts, module};
 
 /// The page and what it was made from.
 #[derive(Debug, Serialize)]
-struct Explanation {
-    decision: Decision,
-    page: Page,
+pub struct Explanation {
+    /// What the policy answers.
+    pub decision: Decision,
+    /// What would change it, outcome by outcome.
+    pub suggestions: Vec<Suggestion>,
+    /// All of it in sentences.
+    pub page: Page,
 }
 
 /// Decides a case and explains it.
@@ -26,11 +30,11 @@ pub fn run(arguments: &Case, output: &Output) -> Result<(), CommandError> {
     let readings = facts::readings(&arguments.readings)?;
     let facts = facts::read(&arguments.facts)?;
     let mut policy = module::load(&arguments.module, output)?;
-    let (decision, page) = explain(&mut policy, &facts, &readings, output.lang)?;
+    let explanation = explain(&mut policy, &facts, &readings, output.lang)?;
     if output.json {
-        output::print_json(&Explanation { decision, page })
+        output::print_json(&explanation)
     } else {
-        output::print(&text(&page, output))
+        output::print(&text(&explanation.page, output))
     }
 }
 
@@ -40,17 +44,19 @@ pub fn explain(
     facts: &Map<String, Value>,
     readings: &BTreeMap<String, String>,
     lang: Lang,
-) -> Result<(Decision, Page), CommandError> {
+) -> Result<Explanation, CommandError> {
     let decision = policy.decide(facts, readings).map_err(facts::wrong)?;
-    let mut suggestions = BTreeMap::new();
+    let mut suggestions = Vec::new();
     for (outcome, _) in decision.outcomes.iter() {
-        let found = policy
-            .suggest(facts, readings, outcome)
-            .map_err(facts::wrong)?;
-        suggestions.insert(outcome.to_owned(), found);
+        let found = policy.suggest(facts, readings, outcome);
+        suggestions.extend(found.map_err(facts::wrong)?);
     }
     let page = page::gather(policy.manifest(), lang, &decision, &suggestions);
-    Ok((decision, page))
+    Ok(Explanation {
+        decision,
+        suggestions,
+        page,
+    })
 }
 
 /// The page as text.
@@ -109,6 +115,14 @@ impl Writer<'_> {
                 self.wrap(sentence, "    • ", "      ");
             }
         }
+        self.sentences(
+            pick(
+                self.output.lang,
+                "两处理解连在一起",
+                "Two readings together",
+            ),
+            &page.together,
+        );
         self.section(
             pick(self.output.lang, "要带的材料", "What to bring"),
             &page.bring,

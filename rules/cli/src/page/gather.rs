@@ -1,7 +1,5 @@
 //! Gathers the page from a decision and the policy's words.
 
-use std::collections::BTreeMap;
-
 use nuanze_abi::{Clause, Manifest, NodeKind, State};
 use nuanze_runtime::words::{Lang, Words};
 use nuanze_runtime::{Decision, Outcome, Step, Suggestion, Value, cited};
@@ -9,12 +7,12 @@ use nuanze_runtime::{Decision, Outcome, Step, Suggestion, Value, cited};
 use super::{Answer, ConditionList, Doubt, Line, Mark, Page, told};
 use crate::language::pick;
 
-/// Gathers the page of a decision. `suggestions` are by outcome.
+/// Gathers the page of a decision.
 pub fn gather(
     manifest: &Manifest,
     lang: Lang,
     decision: &Decision,
-    suggestions: &BTreeMap<String, Vec<Suggestion>>,
+    suggestions: &[Suggestion],
 ) -> Page {
     Gatherer {
         manifest,
@@ -34,7 +32,7 @@ struct Gatherer<'a> {
 }
 
 impl Gatherer<'_> {
-    fn page(&self, suggestions: &BTreeMap<String, Vec<Suggestion>>) -> Page {
+    fn page(&self, suggestions: &[Suggestion]) -> Page {
         Page {
             title: self.lang.of(&self.manifest.policy.title).to_owned(),
             outcomes: self
@@ -47,11 +45,13 @@ impl Gatherer<'_> {
             steps: self.steps(),
             readings: self.doubts(),
             bring: self.bring(),
-            changes: suggestions
-                .values()
-                .flatten()
-                .map(|suggestion| self.words.suggestion(suggestion))
+            together: self
+                .decision
+                .together
+                .iter()
+                .map(|together| self.words.read_together(together))
                 .collect(),
+            changes: self.changes(suggestions),
             manual: self.manual(),
             needs: self.needs(),
         }
@@ -164,6 +164,20 @@ impl Gatherer<'_> {
         }
     }
 
+    /// What would change the answers. That a gate would be met goes without saying where an amount says it too.
+    fn changes(&self, suggestions: &[Suggestion]) -> Vec<String> {
+        let of_amount = |one: &Suggestion| {
+            suggestions
+                .iter()
+                .any(|other| other.more.is_some() && other.changes == one.changes)
+        };
+        let told = suggestions
+            .iter()
+            .filter(|one| one.more.is_some() || !of_amount(one));
+        told.map(|suggestion| self.words.suggestion(suggestion))
+            .collect()
+    }
+
     fn doubts(&self) -> Vec<Doubt> {
         let question = |name: &str| {
             let reading = self
@@ -231,12 +245,7 @@ impl Gatherer<'_> {
                 .manual
                 .iter()
                 .find(|manual| manual.name == note.manual)?;
-            let (label, because) = (self.lang.of(&manual.label), self.lang.of(&manual.because));
-            let decided_by = self.lang.of(&note.decided_by);
-            let sentence = match self.lang {
-                Lang::Zh => format!("{label}：由{decided_by}决定。{because}"),
-                Lang::En => format!("{label}: decided by {decided_by}. {because}"),
-            };
+            let sentence = self.words.manual(note);
             Some(Line {
                 mark: None,
                 sentence,
@@ -250,15 +259,36 @@ impl Gatherer<'_> {
         notes.collect()
     }
 
+    /// The open questions, the one to ask next first, each with what it settles alone.
     fn needs(&self) -> Vec<String> {
-        let facts = self.decision.needs.iter().filter_map(|name| {
+        let next = self.decision.next.iter();
+        let rest = self
+            .decision
+            .needs
+            .iter()
+            .filter(|name| Some(*name) != self.decision.next.as_ref());
+        let facts = next.chain(rest).filter_map(|name| {
             self.manifest
                 .facts
                 .iter()
                 .find(|fact| &fact.name == name)
-                .map(|fact| self.words.ask(fact))
+                .map(|fact| format!("{}{}", self.words.ask(fact), self.settles(name)))
         });
         facts.collect()
+    }
+
+    /// `（知道这个，设备奖补就定了）`.
+    fn settles(&self, fact: &str) -> String {
+        let outcomes = self.decision.outcomes.iter();
+        let settled = outcomes.filter(|(_, outcome)| {
+            matches!(outcome, Outcome::Unknown { settled_by, .. } if settled_by.iter().any(|name| name == fact))
+        });
+        let labels: Vec<String> = settled.map(|(name, _)| self.name(name)).collect();
+        match (labels.is_empty(), self.lang) {
+            (true, _) => String::new(),
+            (false, Lang::Zh) => format!("（知道这个，“{}”就定了）", labels.join("”和“")),
+            (false, Lang::En) => format!(" (this settles “{}”)", labels.join("” and “")),
+        }
     }
 
     /// A step of the trace as a line: a row says when it applies, anything else its label and its margins.

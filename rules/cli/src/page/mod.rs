@@ -22,6 +22,9 @@ pub struct Page {
     pub steps: Vec<Line>,
     /// What doubtful texts would otherwise give.
     pub readings: Vec<Doubt>,
+    /// Doubtful texts that bear on each other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<String>,
     /// What to bring.
     pub bring: Vec<Line>,
     /// What would change the answers.

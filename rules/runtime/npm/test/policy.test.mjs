@@ -90,13 +90,12 @@ test("a reading can be chosen", () => {
 test("a small change that gives more is suggested", () => {
   const [first] = policy.suggest({ ...HOUSE, heated_area: "44.2" }, "award");
   assert.deepEqual(first, {
-    fact: "heated_area",
-    from: "44.2",
-    to: "45",
-    unit: "m²",
     outcome: "award",
+    changes: [{ fact: "heated_area", from: "44.2", to: "45", by: "0.8", unit: "m²" }],
+    now: "3000",
     gives: "12000",
-    gives_unit: "CNY",
+    more: "9000",
+    unit: "CNY",
   });
 });
 

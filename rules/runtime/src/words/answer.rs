@@ -1,9 +1,9 @@
-//! Sentences about a decision: what came out, what failed and by how much, what is open, what readings give.
+//! Sentences about a decision: what came out, what failed and by how much, what is open.
 
 use nuanze_abi::{State, ValueType};
 
 use super::{Lang, Words, amount, minutes, moment};
-use crate::{Margin, Outcome, Step, Suggestion, UnderReading, Value, date, time};
+use crate::{Margin, Outcome, Step, date, time};
 
 impl Words<'_> {
     /// How far an amount misses its threshold: `差 0.8 平方米`, `0.8 m² short`; `超出 3 天`, `3 days late`.
@@ -100,25 +100,8 @@ impl Words<'_> {
                     Lang::En => format!("{told}, because this is not met: {}", failed.join("; ")),
                 }
             }
-            Outcome::Unknown {
-                needs, min, max, ..
-            } => {
-                let needs: Vec<String> = needs.iter().map(|fact| self.fact_name(fact)).collect();
-                let mut parts = Vec::new();
-                if let (Some(min), Some(max)) = (min, max) {
-                    let (min, max) = (self.value(ty, min), self.value(ty, max));
-                    parts.push(self.lang.pick(
-                        format!("在 {min}到 {max}之间"),
-                        format!("from {min} to {max}"),
-                    ));
-                }
-                if !needs.is_empty() {
-                    let needs = self.list(&needs, "和", "and");
-                    parts.push(
-                        self.lang
-                            .pick(format!("还要知道{needs}"), format!("still needed: {needs}")),
-                    );
-                }
+            open @ Outcome::Unknown { .. } => {
+                let parts = self.still_open(ty, open);
                 let open = self.lang.pick("还不能确定", " is still open");
                 match (parts.is_empty(), self.lang) {
                     (true, _) => format!("{label}{open}"),
@@ -129,105 +112,51 @@ impl Words<'_> {
         }
     }
 
-    /// What the alternatives of a reading would give, one sentence each, then who decides.
-    pub fn reading(self, reading: &UnderReading) -> Vec<String> {
-        let Some(declared) = self
-            .manifest
-            .readings
-            .iter()
-            .find(|declared| declared.name == reading.reading)
+    /// Between what an open outcome lies, and what would settle it.
+    fn still_open(self, ty: &ValueType, outcome: &Outcome) -> Vec<String> {
+        let Outcome::Unknown {
+            needs,
+            min,
+            max,
+            exact,
+            settled_by,
+            ..
+        } = outcome
         else {
             return Vec::new();
         };
-        let mut sentences = Vec::new();
-        for alternative in &reading.alternatives {
-            let label = declared
-                .alternatives
-                .iter()
-                .find(|label| label.name == alternative.alternative);
-            let label = label.map_or(alternative.alternative.as_str(), |label| {
-                self.lang.of(&label.label)
-            });
-            let outcomes: Vec<String> = alternative
-                .outcomes
-                .iter()
-                .map(|(name, outcome)| match outcome {
-                    // Why it is so is told elsewhere.
-                    Outcome::Known { value, unit, .. } => {
-                        let plain = Outcome::Known {
-                            value: value.clone(),
-                            unit: unit.clone(),
-                            clause: None,
-                            failed: Vec::new(),
-                        };
-                        self.outcome(name, &plain)
-                    }
-                    open => self.outcome(name, open),
-                })
-                .collect();
-            let label = self.quoted(label);
-            let now = if alternative.alternative == reading.used {
-                self.lang.pick("（现在这样算）", " (as it is now)")
-            } else {
-                ""
-            };
-            sentences.push(match self.lang {
-                Lang::Zh => format!("如果按{label}{now}，{}", outcomes.join("；")),
-                Lang::En => format!("if {label}{now}: {}", outcomes.join("; ")),
+        let mut parts = Vec::new();
+        if let (Some(min), Some(max)) = (min, max) {
+            let same = min == max;
+            let (min, max) = (self.value(ty, min), self.value(ty, max));
+            parts.push(match (same, *exact, self.lang) {
+                (true, _, Lang::Zh) => format!("不管怎样都是 {min}"),
+                (true, _, Lang::En) => format!("{min} in every case"),
+                (_, true, Lang::Zh) => format!("最少 {min}，最多 {max}"),
+                (_, true, Lang::En) => format!("at least {min}, at most {max}"),
+                (_, false, Lang::Zh) => format!("在 {min}到 {max}之间"),
+                (_, false, Lang::En) => format!("from {min} to {max}"),
             });
         }
-        let who = self.lang.of(&declared.decided_by);
-        sentences.push(self.lang.pick(
-            format!("怎么理解由{who}决定"),
-            format!("which one holds is decided by {who}"),
-        ));
-        sentences
-    }
-
-    /// "At 45 m² it would be CNY 12,000; you have 44.2 m²", in full.
-    pub fn suggestion(self, suggestion: &Suggestion) -> String {
-        let Some(fact) = self.fact(&suggestion.fact) else {
-            return String::new();
-        };
-        let Some(node) = self
-            .node_named(&suggestion.outcome)
-            .and_then(|node| self.manifest.nodes.get(node))
-        else {
-            return String::new();
-        };
-        let label = self.fact_inside(fact);
-        let outcome = node
-            .label
-            .as_ref()
-            .map_or_else(|| suggestion.outcome.clone(), |label| self.inside(label));
-        let [to, from] =
-            [&suggestion.to, &suggestion.from].map(|value| self.value(&fact.value, value));
-        let gives = self.value(&node.value, &suggestion.gives);
-        // Amounts and days stand apart from Chinese characters, words do not.
-        let apart = if matches!(
-            fact.value,
-            ValueType::Decimal { .. }
-                | ValueType::Date { .. }
-                | ValueType::Time { .. }
-                | ValueType::DateTime { .. }
-        ) {
-            " "
-        } else {
-            ""
-        };
-        let would = match (&suggestion.gives, self.lang) {
-            (Value::Bool(_), Lang::Zh) => format!("“{outcome}”就是{gives}"),
-            (Value::Text(_), Lang::Zh) => format!("{outcome}就是 {gives}"),
-            (_, Lang::En) => format!("{outcome} would be {gives}"),
-        };
-        match (&fact.value, self.lang) {
-            (ValueType::Bool, Lang::Zh) => format!("如果“{label}”为{to}，{would}；现在为{from}"),
-            (ValueType::Bool, Lang::En) => {
-                format!("if “{label}” were {to}, {would}; now it is {from}")
-            }
-            (_, Lang::Zh) => format!("如果{label}是{apart}{to}，{would}；现在是{apart}{from}"),
-            (_, Lang::En) => format!("if {label} were {to}, {would}; now it is {from}"),
+        let names = |facts: &[String]| facts.iter().map(|fact| self.fact_name(fact)).collect();
+        let needed: Vec<String> = names(needs);
+        if !needed.is_empty() {
+            let needed = self.list(&needed, "和", "and");
+            parts.push(self.lang.pick(
+                format!("还要知道{needed}"),
+                format!("still needed: {needed}"),
+            ));
         }
+        // With one question left this goes without saying.
+        let enough: Vec<String> = names(settled_by);
+        if !enough.is_empty() && needs.len() > 1 {
+            let enough = self.list(&enough, "或", "or");
+            parts.push(
+                self.lang
+                    .pick(format!("知道{enough}就够了"), format!("{enough} is enough")),
+            );
+        }
+        parts
     }
 }
 

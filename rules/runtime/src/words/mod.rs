@@ -1,6 +1,8 @@
 //! Sentences for people, in Chinese and in English: what rules say, why they failed, what is still open.
 
 mod answer;
+mod change;
+mod doubt;
 mod format;
 mod list;
 mod sentence;

@@ -32,6 +32,14 @@ pub fn award() -> Policy {
     nuanze_runtime::wasmtime::load(&award_bytes()).unwrap()
 }
 
+/// A policy of these declarations.
+pub fn policy(declarations: &str) -> Policy {
+    let document = format!(
+        "---\nid: small\ntitle: 小政策\njurisdiction: 110109\nin_force: 2022-01-01 ..\n---\n\n## 规则 {{#rules}}\n\n```policy\n{declarations}\n```\n"
+    );
+    nuanze_runtime::wasmtime::load(&compile(&document)).unwrap()
+}
+
 pub fn object(json: Json) -> Map<String, Json> {
     let Json::Object(map) = json else {
         panic!("{json} is no object")
