@@ -80,7 +80,7 @@ fn condition(html: Html, manifest: &Manifest, step: &Step, of_list: Option<&str>
         .text(said)
         .raw("</span></p>");
     let html = html.each(&step.margins, |html, margin| {
-        html.p("margin", &words.margin(margin))
+        html.p("margin", &words.margin_of(step, margin))
     });
     clause_link(html, manifest, clause).raw("</div></li>")
 }

@@ -296,7 +296,8 @@ impl Gatherer<'_> {
         let (sentence, margins) = match (step.kind, self.node(&step.node)) {
             (NodeKind::Row, Some(index)) => (self.words.sentence(index), Vec::new()),
             _ => {
-                let margins = step.margins.iter().map(|margin| self.words.margin(margin));
+                let margins = step.margins.iter();
+                let margins = margins.map(|margin| self.words.margin_of(step, margin));
                 (self.name(&step.node), margins.collect())
             }
         };

@@ -1,6 +1,6 @@
 //! Sentences about a decision: what came out, what failed and by how much, what is open.
 
-use nuanze_abi::{State, ValueType};
+use nuanze_abi::{NodeKind, State, ValueType};
 
 use super::{Lang, Words, amount, minutes, moment};
 use crate::{Margin, Outcome, Step, date, time};
@@ -32,6 +32,21 @@ impl Words<'_> {
             (true, true, Lang::En) => format!("{size} early"),
             (true, false, Lang::Zh) => format!("晚了 {size}"),
             (true, false, Lang::En) => format!("{size} late"),
+        }
+    }
+
+    /// By how much a step holds or fails: a condition that holds has something to spare.
+    pub fn margin_of(self, step: &Step, margin: &Margin) -> String {
+        let size = margin.margin.trim_start_matches('-');
+        if step.state != State::Yes || step.kind != NodeKind::Condition || size == "0" {
+            return self.margin(margin);
+        }
+        let is_day = days::parse(&margin.value).is_some();
+        let size = amount(self.lang, size, &margin.unit);
+        match (is_day, self.lang) {
+            (true, Lang::Zh) => format!("离界线还有 {size}"),
+            (false, Lang::Zh) => format!("富余 {size}"),
+            (_, Lang::En) => format!("{size} to spare"),
         }
     }
 

@@ -26,9 +26,9 @@ impl Words<'_> {
             let label = self.quoted(self.lang.of(&fact.label));
             return match (yes, self.lang) {
                 (true, Lang::Zh) => format!("做到{label}"),
-                (true, Lang::En) => format!("{label} held"),
+                (true, Lang::En) => format!("{label} were met"),
                 (false, Lang::Zh) => format!("{label}不再成立"),
-                (false, Lang::En) => format!("{label} no longer held"),
+                (false, Lang::En) => format!("{label} no longer applied"),
             };
         }
         let label = self.inside(&fact.label);

@@ -12,10 +12,15 @@ impl<'a> Words<'a> {
             return Vec::new();
         };
         let parted = reading.parted();
+        let used = reading
+            .alternatives
+            .iter()
+            .find(|alternative| alternative.alternative == reading.used);
+        let usual = used.map(|alternative| &alternative.outcomes);
         let mut sentences = Vec::new();
         for alternative in &reading.alternatives {
             let label = self.alternative(declared, &alternative.alternative);
-            let outcomes = self.outcomes_in_short(&alternative.outcomes, &parted);
+            let outcomes = self.outcomes_in_short(&alternative.outcomes, &parted, usual);
             let now = if alternative.alternative == reading.used {
                 self.lang.pick("（现在这样算）", " (as it is now)")
             } else {
@@ -54,7 +59,7 @@ impl<'a> Words<'a> {
         });
         let readings: Vec<String> = readings.collect();
         let names: Vec<&str> = together.outcomes.iter().map(|(name, _)| name).collect();
-        let outcomes = self.outcomes_in_short(&together.outcomes, &names);
+        let outcomes = self.outcomes_in_short(&together.outcomes, &names, None);
         match self.lang {
             Lang::Zh => format!("如果{}理解，{outcomes}", readings.join("、")),
             Lang::En => format!("If {}: {outcomes}", readings.join(" and ")),
@@ -79,14 +84,26 @@ impl<'a> Words<'a> {
         )
     }
 
-    /// These outcomes, without why they are so: that is told elsewhere.
-    fn outcomes_in_short(self, outcomes: &Ordered<Outcome>, names: &[&str]) -> String {
+    /// These outcomes, without why they are so and without what they need in any case: that is told elsewhere.
+    fn outcomes_in_short(
+        self,
+        outcomes: &Ordered<Outcome>,
+        names: &[&str],
+        usual: Option<&Ordered<Outcome>>,
+    ) -> String {
         let told = outcomes.iter().filter(|(name, _)| names.contains(name));
         let told: Vec<String> = told
             .map(|(name, outcome)| {
                 let mut bare = outcome.clone();
-                if let Outcome::Known { failed, .. } = &mut bare {
-                    failed.clear();
+                match (&mut bare, usual.and_then(|usual| usual.get(name))) {
+                    (Outcome::Known { failed, .. }, _) => failed.clear(),
+                    (
+                        Outcome::Unknown { needs, .. },
+                        Some(Outcome::Unknown { needs: known, .. }),
+                    ) => {
+                        needs.retain(|fact| !known.contains(fact));
+                    }
+                    _ => {}
                 }
                 self.outcome(name, &bare)
             })
