@@ -100,7 +100,7 @@ export interface Change {
   fact: string;
   from: Value;
   to: Value;
-  /** `to − from`, of an amount; of dates the number of days. */
+  /** `to − from`, of an amount; of dates in days, of times in minutes. */
   by?: string;
   unit?: string;
 }

@@ -12,6 +12,7 @@ use serde_json::{Map, Value as Json};
 use crate::answers::{Standing, answers};
 use crate::bounds::{bounds, written};
 use crate::case::Case;
+use crate::given::Given;
 use crate::policy::PROBED;
 use crate::range::{corners, extremes};
 use crate::record::Slot;
@@ -76,11 +77,9 @@ impl Policy {
             self.tell(node, settling, range, outcomes);
         }
         let facts = &self.manifest().facts;
-        let passed = |fact: usize| {
-            facts
-                .get(fact)
-                .is_some_and(|fact| given.get(&fact.name).is_some_and(Json::is_null))
-        };
+        // What is named and still unknown was given as null.
+        let named = Given::of(self.manifest(), given).values;
+        let passed = |fact: usize| named.get(fact).is_some_and(Option::is_some);
         let mut next: Option<(usize, i128)> = None;
         let mut best: Option<(usize, i128)> = None;
         for asked in asked.iter().filter(|asked| !passed(asked.fact)) {

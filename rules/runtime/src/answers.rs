@@ -53,7 +53,9 @@ fn amounts(fact: &Fact, standing: Standing) -> Vec<Slot> {
 pub fn span(ty: &ValueType) -> Option<(i64, i64, i64)> {
     match *ty {
         ValueType::Decimal { min, max, step, .. } => Some((min, max, step)),
-        ValueType::Date { min, max } => Some((min, max, 1)),
+        ValueType::Date { min, max }
+        | ValueType::Time { min, max }
+        | ValueType::DateTime { min, max } => Some((min, max, 1)),
         _ => None,
     }
 }

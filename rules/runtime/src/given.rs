@@ -199,13 +199,6 @@ impl Answer<'_> {
     }
 }
 
-/// Whether something was given for a fact, be it null: by its name, or inside its record or list.
-pub fn mentions(manifest: &Manifest, facts: &Map<String, Json>, fact: &str) -> bool {
-    let index = manifest.facts.iter().position(|known| known.name == fact);
-    let given = Given::of(manifest, facts);
-    index.is_some_and(|index| given.values.get(index).is_some_and(Option::is_some))
-}
-
 /// The least and most items of a list.
 fn length_range(manifest: &Manifest, length: usize) -> (usize, usize) {
     let whole = |raw: i64| usize::try_from(raw).unwrap_or_default();

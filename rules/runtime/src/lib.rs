@@ -44,7 +44,6 @@ pub mod wasmtime;
 pub use citation::{anchor, cited};
 pub use decision::*;
 pub use error::{CaseError, FactError, FactErrorCode, ModuleError};
-pub use given::mentions;
 pub use instance::Instance;
 pub use ordered::Ordered;
 pub use policy::Policy;

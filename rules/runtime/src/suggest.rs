@@ -53,7 +53,7 @@ pub struct Change {
     pub from: Value,
     /// What it would have to be.
     pub to: Value,
-    /// `to − from`, of an amount; of dates the number of days.
+    /// `to − from`, of an amount; of dates in days, of times in minutes.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<String>,
     /// The fact's unit.

@@ -1,6 +1,8 @@
 //! The trace: every named step of a decision, and how far each compared amount is from its threshold.
 
-use nuanze_abi::{AggregateKind, CellTest, NodeIndex, NodeKind, Op, Operand, State, ValueType};
+use nuanze_abi::{
+    AggregateKind, CellTest, Node, NodeIndex, NodeKind, Op, Operand, State, ValueType,
+};
 
 use crate::case::{Case, operands, unit};
 use crate::{Margin, Step};
@@ -25,11 +27,30 @@ pub fn trace(case: Case) -> Vec<Step> {
     steps.collect()
 }
 
-/// The comparisons that a node itself makes: in its own expression, not in the named nodes that it uses.
+/// The comparisons that a node itself makes: in its own expression, not in the named nodes that it uses. A condition
+/// that is no more than a rule's name is told by what that rule compares.
 fn margins(case: Case, index: NodeIndex) -> Vec<Margin> {
+    let kind = case.manifest.nodes.get(index).map(|node| node.kind);
+    let is_own = |i: NodeIndex, node: &Node| {
+        let of_rule = kind == Some(NodeKind::Condition) && node.kind == NodeKind::Rule;
+        i == index || node.name.is_none() || of_rule
+    };
     let own = case.walk([index], |i, node, follow| {
-        if i == index || node.name.is_none() {
+        if is_own(i, node) {
             match &node.op {
+                // What made no difference is not compared either.
+                Op::And(list) | Op::Or(list) => {
+                    let decisive = if matches!(node.op, Op::And(_)) {
+                        State::No
+                    } else {
+                        State::Yes
+                    };
+                    let decided = case.node_state(i) == decisive;
+                    follow.extend(
+                        list.iter()
+                            .filter(|operand| !decided || case.state(operand) == decisive),
+                    );
+                }
                 // A table's comparisons are its rows'.
                 Op::Table(_) => {}
                 // The branch that does not count is not compared.
@@ -52,9 +73,7 @@ fn margins(case: Case, index: NodeIndex) -> Vec<Margin> {
     });
     let mut margins = Vec::new();
     let reached = case.manifest.nodes.iter().zip(own.nodes).enumerate();
-    for (_, (node, _)) in
-        reached.filter(|(i, (node, reached))| *reached && (*i == index || node.name.is_none()))
-    {
+    for (_, (node, _)) in reached.filter(|(i, (node, reached))| *reached && is_own(*i, node)) {
         match &node.op {
             Op::Compare(_, a, b) if name(case, a).is_some() => margins.extend(margin(case, a, b)),
             Op::Compare(_, a, b) => margins.extend(margin(case, b, a)),

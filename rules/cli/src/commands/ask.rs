@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use nuanze_runtime::words::Words;
-use nuanze_runtime::{Decision, Ordered, Outcome, Policy, mentions};
+use nuanze_runtime::{Decision, Ordered, Outcome, Policy};
 use serde::Serialize;
 use serde_json::{Map, Value};
 

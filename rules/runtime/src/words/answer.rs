@@ -19,10 +19,7 @@ impl Words<'_> {
                 .into();
         }
         let is_moment = is_moment(&margin.value);
-        let size = match size.parse() {
-            Ok(size) if is_moment && margin.unit == "min" => minutes(self.lang, size),
-            _ => amount(self.lang, size, &margin.unit),
-        };
+        let size = self.size(margin, size);
         match (is_moment, short, self.lang) {
             (false, true, Lang::Zh) => format!("差 {size}"),
             (false, true, Lang::En) => format!("{size} short"),
@@ -35,15 +32,25 @@ impl Words<'_> {
         }
     }
 
+    /// How much a margin is, whatever its sign.
+    fn size(self, margin: &Margin, size: &str) -> String {
+        match size.parse() {
+            Ok(size) if is_moment(&margin.value) && margin.unit == "min" => {
+                minutes(self.lang, size)
+            }
+            _ => amount(self.lang, size, &margin.unit),
+        }
+    }
+
     /// By how much a step holds or fails: a condition that holds has something to spare.
     pub fn margin_of(self, step: &Step, margin: &Margin) -> String {
         let size = margin.margin.trim_start_matches('-');
         if step.state != State::Yes || step.kind != NodeKind::Condition || size == "0" {
             return self.margin(margin);
         }
-        let is_day = days::parse(&margin.value).is_some();
-        let size = amount(self.lang, size, &margin.unit);
-        match (is_day, self.lang) {
+        let is_moment = is_moment(&margin.value);
+        let size = self.size(margin, size);
+        match (is_moment, self.lang) {
             (true, Lang::Zh) => format!("离界线还有 {size}"),
             (false, Lang::Zh) => format!("富余 {size}"),
             (_, Lang::En) => format!("{size} to spare"),

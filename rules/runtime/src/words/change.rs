@@ -2,7 +2,7 @@
 
 use nuanze_abi::{NodeKind, ValueType};
 
-use super::{Lang, Words, amount, apart};
+use super::{Lang, Words, amount, apart, minutes};
 use crate::{Change, Suggestion, Value};
 
 impl Words<'_> {
@@ -31,7 +31,7 @@ impl Words<'_> {
                 (false, Lang::En) => format!("{label} no longer applied"),
             };
         }
-        let label = self.inside(&fact.label);
+        let label = self.fact_inside(fact);
         let to = self.written(&fact.value, &change.to);
         let from = self.written(&fact.value, &change.from);
         let by = self.by(&fact.value, change);
@@ -50,14 +50,15 @@ impl Words<'_> {
             Some(size) => (true, size),
             None => (false, by),
         };
-        let is_day = matches!(ty, ValueType::Date { .. });
-        let unit = match &change.unit {
-            Some(unit) => unit.as_str(),
-            None if is_day => "d",
-            None => "",
+        let is_moment = !matches!(ty, ValueType::Decimal { .. });
+        let size = match (ty, size.parse()) {
+            (ValueType::Date { .. }, _) => amount(self.lang, size, "d"),
+            (ValueType::Time { .. } | ValueType::DateTime { .. }, Ok(size)) => {
+                minutes(self.lang, size)
+            }
+            _ => amount(self.lang, size, change.unit.as_deref().unwrap_or_default()),
         };
-        let size = amount(self.lang, size, unit);
-        match (is_day, down, self.lang) {
+        match (is_moment, down, self.lang) {
             (false, false, Lang::Zh) => format!("，再多 {size}"),
             (false, true, Lang::Zh) => format!("，再少 {size}"),
             (true, false, Lang::Zh) => format!("，要晚 {size}"),
