@@ -38,9 +38,9 @@ pub struct Rule {
 }
 
 impl Carried {
-    /// Whether it says anything that a machine or a person can act on.
+    /// Whether it says anything that a machine or a person can act on; a reading always decides some rule.
     pub fn acts(&self) -> bool {
-        !(self.rules.is_empty() && self.manual.is_empty())
+        !(self.rules.is_empty() && self.readings.is_empty() && self.manual.is_empty())
     }
 
     /// Whether examples can speak of it: words that are only told have nothing to show.
