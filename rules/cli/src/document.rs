@@ -1,10 +1,12 @@
 //! A policy document on its way to a module: read, checked, compiled.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use nuanze_codegen::Module;
 use nuanze_program::Program;
-use nuanze_syntax::{Diagnostic, Span};
+use nuanze_syntax::ast::ItemKind;
+use nuanze_syntax::{Diagnostic, Parsed, Span};
 
 use crate::diagnostics::position;
 use crate::error::CommandError;
@@ -66,7 +68,7 @@ impl Document {
     /// Parses, checks and compiles the document: a module, or all findings in document order.
     pub fn compile(&self) -> Result<Compiled, Vec<Diagnostic>> {
         let parsed = nuanze_syntax::parse(&self.text);
-        let checked = nuanze_program::check(&parsed.document);
+        let checked = nuanze_program::check_with(&parsed.document, &self.library(&parsed));
         let mut diagnostics = parsed.diagnostics;
         let well_founded: Vec<_> = checked
             .diagnostics
@@ -83,6 +85,25 @@ impl Document {
             Ok(module) => Ok(Compiled { program, module }),
             Err(error) => Err(vec![self.too_large(&error)]),
         }
+    }
+
+    /// The documents that this one uses, and those that they use: each stands in the same folder, as `ID.md`.
+    fn library(&self, parsed: &Parsed) -> BTreeMap<String, Parsed> {
+        let mut library = BTreeMap::new();
+        let mut open = used_by(parsed);
+        while let Some(id) = open.pop() {
+            if library.contains_key(&id) {
+                continue;
+            }
+            let path = self.path.with_file_name(format!("{id}.md"));
+            // What cannot be read is not there: the checker says at which `use` it is missed.
+            if let Ok(text) = std::fs::read_to_string(path) {
+                let parsed = nuanze_syntax::parse(&text);
+                open.extend(used_by(&parsed));
+                library.insert(id, parsed);
+            }
+        }
+        library
     }
 
     /// Whether a finding of the checker holds whatever stands in the lines that the parser could not read.
@@ -111,4 +132,15 @@ impl Document {
             help,
         }
     }
+}
+
+/// The ids of the documents that a document uses.
+fn used_by(parsed: &Parsed) -> Vec<String> {
+    let items = parsed.document.items.iter();
+    items
+        .filter_map(|item| match &item.kind {
+            ItemKind::Use(decl) => Some(decl.document.node.clone()),
+            _ => None,
+        })
+        .collect()
 }

@@ -27,7 +27,7 @@ mod words;
 mod written;
 
 pub use audit::{Aspects, Audit, audit};
-pub use check::{Checked, check};
+pub use check::{Checked, Library, check, check_with};
 pub use citation::Citation;
 pub use coverage::{Point, PointKind, Shown};
 pub use date::{

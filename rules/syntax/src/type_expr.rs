@@ -104,7 +104,14 @@ fn type_name(cursor: &mut Cursor<'_, '_>) -> Option<(Ident, Option<UnitExpr>)> {
             Some(unit),
         ));
     }
-    Some((cursor.ident("a type", HELP)?, None))
+    let mut name = cursor.ident("a type", HELP)?;
+    // Of a document that is used: `gb.Kind`.
+    while cursor.take_sign(Sign::Dot).is_some() {
+        let inner = cursor.ident("a type's name after the dot", "write it like `gb.Kind`")?;
+        name.node = format!("{}.{}", name.node, inner.node);
+        name.span.end = inner.span.end;
+    }
+    Some((name, None))
 }
 
 fn unit(cursor: &mut Cursor<'_, '_>) -> Option<UnitExpr> {

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Checker;
 use super::arithmetic::number_type;
+use super::names::Symbol;
 use super::number::Range;
 use super::path::{Dotted, dotted};
 use super::report::{Further, finding};
@@ -137,7 +138,8 @@ impl Checker<'_> {
         let input = match self.variable(head.0) {
             Some(item) => item.clone(),
             None => match self.names.values.get(head.0).copied() {
-                Some(super::names::Symbol::Input(at)) => self.sound_input(at)?.clone(),
+                Some(Symbol::Input(at)) => self.sound_input(at)?.clone(),
+                Some(Symbol::Used(used)) => self.used_input(used, &tail)?,
                 Some(_) => {
                     self.not_a_list(&format!("`{}`", head.0), written.span);
                     return None;

@@ -24,6 +24,12 @@ impl Checker<'_> {
                 continue;
             };
             let typed = match declared.node {
+                DefinitionDecl::Used(name) => {
+                    let definition = self.import_definition(name);
+                    self.add(at, definition, declared.span);
+                    continue;
+                }
+                DefinitionDecl::Given(name, given) => self.given_rule(name, given),
                 DefinitionDecl::Rule(rule) => self.rule(rule),
                 DefinitionDecl::Requirement(requirement) => self.requirement(requirement),
                 DefinitionDecl::Table(table) => self
@@ -31,19 +37,19 @@ impl Checker<'_> {
                     .map(|(table, ty)| (DefinitionKind::Table(table), ty)),
             };
             let Some((kind, ty)) = typed else { continue };
-            let id = DefinitionId(self.program.definitions.len());
-            self.name_spans.push(declared.node.name().span);
-            self.program.definitions.push(Definition {
+            let label = match declared.node {
+                DefinitionDecl::Given(name, _) => self.used_label(name),
+                own => own.label().map(text),
+            };
+            let definition = Definition {
                 name: declared.node.name().node.clone(),
-                label: declared.node.label().map(text),
+                label,
                 clause: declared.clause,
                 ty,
                 kind,
                 span: declared.span,
-            });
-            if let Some(place) = self.definition_ids.get_mut(at) {
-                *place = Some(id);
-            }
+            };
+            self.add(at, Some(definition), declared.node.name().span);
         }
         let ids = self.names.definitions.iter().zip(&self.definition_ids);
         self.program.outcomes = ids
@@ -60,12 +66,24 @@ impl Checker<'_> {
             let span = self
                 .names
                 .definitions
-                .last()
+                .iter()
+                .rfind(|declared| declared.node.is_own())
                 .map_or(Span::default(), |declared| declared.node.name().span);
             self.report(
                 finding("outcome/none", span, "the policy has no outcome, so it answers nothing", "not an outcome")
                     .help("write `outcome` before the `require`, `rule` or `table` that people want to know"),
             );
+        }
+    }
+
+    /// Adds the definition that stands at a position of the names.
+    fn add(&mut self, at: usize, definition: Option<Definition>, name: Span) {
+        let Some(definition) = definition else { return };
+        let id = DefinitionId(self.program.definitions.len());
+        self.name_spans.push(name);
+        self.program.definitions.push(definition);
+        if let Some(place) = self.definition_ids.get_mut(at) {
+            *place = Some(id);
         }
     }
 

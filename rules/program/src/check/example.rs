@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use nuanze_syntax::Span;
 use nuanze_syntax::ast::{
-    Expectation as WrittenExpectation, Expr as Written, ExprKind as Syntax, Path,
+    Expectation as WrittenExpectation, Expr as Written, ExprKind as Syntax, Ident, Path,
 };
 
 use super::Checker;
 use super::Failed;
 use super::given::Given;
 use super::names::Symbol;
-use super::report::{Further, did_you_mean, finding, unsupported};
+use super::report::{Further, did_you_mean, finding};
 use crate::program::{Example, Expectation, Expr, ExprKind, FactId, Type};
 
 impl Checker<'_> {
@@ -132,7 +132,8 @@ impl Checker<'_> {
 
     fn expected_value(&mut self, name: &Path, value: &Written) -> Option<Expectation> {
         let head = &name.head;
-        let Some(symbol) = self.names.values.get(head.node.as_str()).copied() else {
+        let tail: Vec<&Ident> = name.tail.iter().collect();
+        let Some((symbol, taken)) = self.names.symbol(&head.node, &tail) else {
             let known = self
                 .names
                 .definitions
@@ -147,6 +148,10 @@ impl Checker<'_> {
             );
             return None;
         };
+        let rest = tail.get(taken..).unwrap_or_default();
+        if let Symbol::Used(used) = symbol {
+            self.used_input(used, &tail)?;
+        }
         let Symbol::Definition(at) = symbol else {
             self.report(
                 finding(
@@ -159,16 +164,16 @@ impl Checker<'_> {
             );
             return None;
         };
-        let (definition, condition) = match name.tail.as_slice() {
-            [tail] => {
-                let (id, position) = self.condition_of(at, tail)?;
+        let (definition, condition) = match rest {
+            [condition, further @ ..] => {
+                let (id, position) = self.condition_of(at, condition)?;
+                if let Some(further) = further.first() {
+                    self.no_parts(&format!("{}.{}", head.node, condition.node), further);
+                    return None;
+                }
                 (id, Some(position))
             }
             [] => (self.definition_ids.get(at).copied().flatten()?, None),
-            [.., last] => {
-                self.report(unsupported(last.span));
-                return None;
-            }
         };
         let span = Span {
             start: head.span.start.min(value.span.start),

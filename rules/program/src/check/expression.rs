@@ -5,7 +5,7 @@ use nuanze_syntax::ast::{BinaryOp, Expr as Written, ExprKind as Syntax};
 
 use super::Checker;
 use super::moment::literal_moment;
-use super::report::{Further, finding, unsupported};
+use super::report::{Further, finding};
 use crate::program::{Arithmetic, Comparison, Expr, ExprKind, Type, Value};
 use crate::unit::Unit;
 use crate::words::Language;
@@ -93,7 +93,15 @@ impl Checker<'_> {
             } => self.in_range(value, from, to, *to_excluded, span),
             Syntax::At(parameter, day) => self.at_day(parameter, day, span),
             Syntax::List(_) | Syntax::Record(_) => {
-                self.report(unsupported(span));
+                self.report(
+                    finding(
+                        "expression/literal",
+                        span,
+                        "lists and records are written out only in examples",
+                        "not an example",
+                    )
+                    .help("name a fact that is declared as a list or a record"),
+                );
                 None
             }
             Syntax::Error => None,

@@ -39,37 +39,14 @@ impl Checker<'_> {
             }
         }
         for assignment in &decl.readings {
-            let Some(name) = self.plain_name(&assignment.name) else {
+            let Some(id) = self.reading_named(&assignment.name) else {
+                self.failed.insert(Failed::Other);
                 continue;
             };
-            let Some(Symbol::Reading(id)) = self.names.values.get(name.node.as_str()).copied()
-            else {
-                let known = self
-                    .names
-                    .readings
-                    .iter()
-                    .map(|declared| declared.node.name.node.as_str());
-                let help = did_you_mean(&name.node, known);
-                self.unknown_name(
-                    finding(
-                        "name/unknown",
-                        name.span,
-                        format!("no reading is called `{}`", name.node),
-                        "not declared",
-                    )
-                    .help(help.unwrap_or_else(|| {
-                        "declare it with `reading`, or take the line out".to_owned()
-                    })),
-                );
-                continue;
-            };
-            if self.failed.contains(&Failed::Reading(id)) {
-                continue;
-            }
             let beside = Expr {
                 kind: ExprKind::Reading(id),
                 ty: Type::Reading(id),
-                span: name.span,
+                span: assignment.name.span,
             };
             match self.plain_value(&assignment.value, &beside) {
                 Some(Value::Alternative(_, at)) => {
@@ -110,26 +87,60 @@ impl Checker<'_> {
         }
     }
 
-    /// A place without a way into it.
-    fn plain_name<'p>(&mut self, place: &'p Place) -> Option<&'p Ident> {
-        if place.steps.is_empty() {
-            return Some(&place.head);
+    /// The reading that a place names; `None`, silently, if its own declaration is wrong.
+    fn reading_named(&mut self, place: &Place) -> Option<ReadingId> {
+        let fields = place.steps.iter().map_while(|step| match step {
+            Step::Field(name) => Some(name),
+            Step::Item(_) => None,
+        });
+        let fields: Vec<&Ident> = fields.collect();
+        match self.names.symbol(&place.head.node, &fields) {
+            Some((Symbol::Reading(id), _)) if place.steps.is_empty() => {
+                (!self.failed.contains(&Failed::Reading(id))).then_some(id)
+            }
+            Some((Symbol::UsedReading(used, id), taken)) if taken == place.steps.len() => {
+                self.import_reading(used, id)
+            }
+            Some((Symbol::Reading(_) | Symbol::UsedReading(..), _)) => {
+                self.report(
+                    finding(
+                        "example/reading",
+                        place.span,
+                        "a reading has no parts",
+                        "part of what?",
+                    )
+                    .help("write the reading's name alone"),
+                );
+                None
+            }
+            _ => {
+                let known = self.names.readings.iter();
+                let known = known.map(|declared| declared.node.name.node.as_str());
+                let used = self.names.used.iter().flat_map(|used| &used.readings);
+                let used = used.map(|reading| reading.name.node.as_str());
+                let written = place.to_string();
+                let help = did_you_mean(&written, known.chain(used)).unwrap_or_else(|| {
+                    "declare it with `reading`, or take the line out".to_owned()
+                });
+                let message = format!("no reading is called `{written}`");
+                self.unknown_name(
+                    finding("name/unknown", place.span, message, "not declared").help(help),
+                );
+                None
+            }
         }
-        self.failed.insert(Failed::Other);
-        self.report(
-            finding(
-                "example/reading",
-                place.span,
-                "a reading has no parts",
-                "part of what?",
-            )
-            .help("write the reading's name alone"),
-        );
-        None
     }
 
     /// The fact, or the part of one, that a place names, and its path; `None`, silently, if its declaration is wrong.
     fn place(&mut self, place: &Place) -> Option<(Input, String)> {
+        if let Some(Symbol::Used(used)) = self.names.values.get(place.head.node.as_str()).copied() {
+            let Some(Step::Field(name)) = place.steps.first() else {
+                self.example_input(&place.head);
+                return None;
+            };
+            let input = self.used_input(used, &[name])?;
+            return self.stepped(&input, place.head.node.clone(), &place.steps);
+        }
         let input = self.example_input(&place.head)?;
         self.stepped(&input, place.head.node.clone(), &place.steps)
     }

@@ -28,31 +28,38 @@ pub(super) enum Record {
     Done(Option<Vec<Field>>),
 }
 
+/// A record that other documents may use as a type.
+#[derive(Clone, Debug)]
+pub(super) struct NamedRecord {
+    pub(super) name: String,
+    pub(super) fields: Vec<Field>,
+}
+
 /// A fact, or a field of a record, with its type.
 #[derive(Clone, Debug)]
 pub(super) struct Field {
-    name: String,
-    shape: Shape,
-    label: Text,
-    ask: Text,
-    hint: Option<Text>,
-    about: About,
-    span: Span,
+    pub(super) name: String,
+    pub(super) shape: Shape,
+    pub(super) label: Text,
+    pub(super) ask: Text,
+    pub(super) hint: Option<Text>,
+    pub(super) about: About,
+    pub(super) span: Span,
 }
 
 /// What holds for all parts of a fact, where they do not say it themselves.
 #[derive(Clone, Debug, Default)]
-struct About {
-    why: Option<Text>,
-    proof: Vec<Vec<EvidenceId>>,
-    assessed_by: Option<Text>,
-    changeable: bool,
+pub(super) struct About {
+    pub(super) why: Option<Text>,
+    pub(super) proof: Vec<Vec<EvidenceId>>,
+    pub(super) assessed_by: Option<Text>,
+    pub(super) changeable: bool,
 }
 
 #[derive(Clone, Debug)]
-enum Shape {
+pub(super) enum Shape {
     Single(Type),
-    /// Index into [`super::names::Names::records`].
+    /// Index into [`Checker::records`].
     Record(usize),
     List {
         least: u32,
@@ -104,6 +111,7 @@ impl Checker<'_> {
             let input = self.expand(&field, position);
             self.program.inputs.push(input);
         }
+        self.own_facts = self.program.facts.len();
     }
 
     /// Looks at a record once; `path` leads to it.
@@ -225,9 +233,10 @@ impl Checker<'_> {
 
     /// A type that is no list.
     fn one(&mut self, ty: &TypeExpr, name: &str, path: &mut Vec<usize>) -> Option<Shape> {
-        let Some(TypeName::Record(at)) = self.names.types.get(ty.name.node.as_str()).copied()
-        else {
-            return self.fact_type(ty, name).map(Shape::Single);
+        let at = match self.names.types.get(ty.name.node.as_str()).copied() {
+            Some(TypeName::Record(at)) => at,
+            Some(TypeName::UsedRecord(used, id)) => self.import_record(used, id)?,
+            _ => return self.fact_type(ty, name).map(Shape::Single),
         };
         if ty.unit.is_some() || ty.step.is_some() || ty.range.is_some() {
             let record = &ty.name.node;
@@ -304,6 +313,21 @@ impl Checker<'_> {
             })
     }
 
+    /// The records in order, with their names.
+    pub(super) fn named_records(&self) -> Vec<NamedRecord> {
+        let own = self.names.records.iter();
+        let own = own.map(|declared| declared.node.name.node.as_str());
+        let names = own.chain(self.record_names.iter().map(String::as_str));
+        let records = self.records.iter().enumerate();
+        records
+            .zip(names)
+            .map(|((at, _), name)| NamedRecord {
+                name: name.to_owned(),
+                fields: self.fields_of(at).to_vec(),
+            })
+            .collect()
+    }
+
     fn fields_of(&self, record: usize) -> &[Field] {
         match self.records.get(record) {
             Some(Record::Done(Some(fields))) => fields,
@@ -369,7 +393,9 @@ impl Checker<'_> {
         position: Position,
     ) -> InputKind {
         match shape {
-            Shape::Single(ty) => InputKind::Fact(self.leaf(field, ty.clone(), ask, position)),
+            Shape::Single(ty) => {
+                InputKind::Fact(self.single_fact(field, ty.clone(), ask, position))
+            }
             Shape::Record(at) => {
                 // The items of a list have a place already; a record of its own is one by its label.
                 let in_item = position.path.ends_with(']');
@@ -390,7 +416,7 @@ impl Checker<'_> {
                 InputKind::Record(parts.collect())
             }
             Shape::List { least, most, item } => {
-                let length = self.leaf(field, count(*least, *most), ask, position.clone());
+                let length = self.single_fact(field, count(*least, *most), ask, position.clone());
                 let items = (1..=*most).map(|number| {
                     let own = Text {
                         zh: format!("第{number}项"),
@@ -420,7 +446,7 @@ impl Checker<'_> {
         }
     }
 
-    fn leaf(&mut self, field: &Field, ty: Type, ask: Text, position: Position) -> FactId {
+    fn single_fact(&mut self, field: &Field, ty: Type, ask: Text, position: Position) -> FactId {
         let id = FactId(self.program.facts.len());
         let About {
             why,

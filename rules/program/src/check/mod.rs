@@ -17,8 +17,10 @@ mod expression;
 mod extreme;
 mod front_matter;
 mod given;
+mod import;
 mod in_range;
 mod input;
+mod library;
 mod moment;
 mod name;
 mod names;
@@ -32,11 +34,17 @@ mod sources;
 mod table;
 mod types;
 mod unused;
+mod used;
 mod whole;
+
+use std::collections::BTreeMap;
 
 use nuanze_syntax::ast::{Document, Label};
 use nuanze_syntax::{Diagnostic, Span};
 
+use self::input::NamedRecord;
+pub use self::library::Library;
+use self::library::Session;
 use self::names::Names;
 use crate::program::{DefinitionId, EnumId, ParameterId, Policy, Program, ReadingId, Text};
 use crate::proof;
@@ -54,20 +62,42 @@ pub struct Checked {
 ///
 /// What the parser has reported about the document is not said again.
 pub fn check(document: &Document) -> Checked {
+    check_with(document, &BTreeMap::new())
+}
+
+/// Checks a document together with those that it uses.
+pub fn check_with(document: &Document, library: &dyn Library) -> Checked {
+    check_in(document, &mut Session::new(library)).0
+}
+
+/// Checks a document; its records are types for the documents that use it.
+fn check_in(document: &Document, session: &mut Session<'_>) -> (Checked, Vec<NamedRecord>) {
     let mut diagnostics = Vec::new();
     let policy = front_matter::check(document, &mut diagnostics);
-    let names = names::collect(document, &mut diagnostics);
+    let (used, all_found) = session.used(document, &mut diagnostics);
+    let mut names = names::collect(document, &used, &mut diagnostics);
+    // What a document that cannot be used would bring is missing here.
+    names.incomplete |= !all_found;
     let mut checker = Checker::new(names, diagnostics);
     checker.program.clauses = declarations::clauses(document);
+    checker.import_documents();
     checker.declare();
+    checker.connect();
     checker.define();
     checker.claims();
+    checker.import_manual();
     checker.examples();
     // Also without a finding of its own: what the parser could not read is missing here.
     let incomplete = checker.names.incomplete
         || !checker.failed.is_empty()
-        || checker.definition_ids.iter().any(Option::is_none)
+        || !checker.all_defined()
         || policy.is_none();
+    let own = unused::Own {
+        facts: checker.own_facts,
+        parameters: checker.names.parameters.len(),
+    };
+    let from_elsewhere: Vec<Span> = used.iter().map(|used| used.span).collect();
+    let records = checker.named_records();
     let reading_spans: Vec<Span> = checker
         .names
         .readings
@@ -83,9 +113,11 @@ pub fn check(document: &Document) -> Checked {
     // What is written once for all items of a list is proved for each of them, and said once.
     let mut proved = std::collections::HashSet::new();
     let unproved = proof::prove(&program, &name_spans).into_iter();
+    // What comes from other documents has been proved there.
+    let unproved = unproved.filter(|found| !from_elsewhere.contains(&found.span));
     diagnostics.extend(unproved.filter(|found| proved.insert((found.code, found.span))));
     if diagnostics.is_empty() && !incomplete {
-        diagnostics.extend(unused::check(&program, &reading_spans));
+        diagnostics.extend(unused::check(&program, &reading_spans, own));
     }
     if diagnostics.is_empty() && !incomplete {
         diagnostics.extend(proof::prove_outcomes(&program, &name_spans, &reading_spans));
@@ -98,10 +130,11 @@ pub fn check(document: &Document) -> Checked {
         }
         _ => None,
     };
-    Checked {
+    let checked = Checked {
         program,
         diagnostics,
-    }
+    };
+    (checked, records)
 }
 
 /// A declaration that is wrong in itself: what uses it is not checked further.
@@ -127,6 +160,14 @@ struct Checker<'a> {
     definition_ids: Vec<Option<DefinitionId>>,
     /// The records as far as they are looked at, by their position in [`Names::records`].
     records: Vec<input::Record>,
+    /// The names of the records after them: they come from used documents.
+    record_names: Vec<String>,
+    /// What has come from the used documents.
+    imports: Vec<import::Import>,
+    /// For the enums after the document's own: the document that each is declared in, and its name there.
+    enum_origins: Vec<(String, String)>,
+    /// How many of the facts are declared in this document.
+    own_facts: usize,
     /// What the items of lists are called in the aggregates around the expression that is checked.
     variables: Vec<aggregate::Variable>,
     /// Where the names of the program's definitions stand.
@@ -170,10 +211,21 @@ impl<'a> Checker<'a> {
             failed: Default::default(),
             definition_ids,
             records,
+            record_names: Vec::new(),
+            imports: Vec::new(),
+            enum_origins: Vec::new(),
+            own_facts: 0,
             variables: Vec::new(),
             name_spans: Vec::new(),
             depth: 0,
         }
+    }
+
+    /// Whether every rule, table and requirement of this document has its typed form.
+    fn all_defined(&self) -> bool {
+        let own = self.names.definitions.iter().zip(&self.definition_ids);
+        let mut own = own.filter(|(declared, _)| declared.node.is_own());
+        own.all(|(_, id)| id.is_some())
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -36,6 +36,19 @@ impl Checker<'_> {
                 })
             }
             Symbol::Parameter(_) => self.without_day(name, span),
+            // Names of what is in a used document have dots.
+            Symbol::Used(_) | Symbol::UsedReading(..) | Symbol::UsedParameter(..) => {
+                self.report(
+                    finding(
+                        "name/path",
+                        span,
+                        format!("`{name}` is a document, and a rule looks at what is in it"),
+                        "the whole document",
+                    )
+                    .help(format!("name one of its rules: `{name}.RULE`")),
+                );
+                None
+            }
             Symbol::Definition(at) => self.definition_used(at, span),
         }
     }
@@ -62,7 +75,11 @@ impl Checker<'_> {
                         .map(|fact| (fact.ty.clone(), fact.span)),
                     _ => None,
                 },
-                Symbol::Reading(_) | Symbol::Parameter(_) => None,
+                Symbol::Reading(_)
+                | Symbol::Parameter(_)
+                | Symbol::Used(_)
+                | Symbol::UsedReading(..)
+                | Symbol::UsedParameter(..) => None,
                 Symbol::Definition(at) => {
                     let id = self.definition_ids.get(at).copied().flatten()?;
                     self.program
@@ -199,16 +216,23 @@ impl Checker<'_> {
 
     pub(super) fn refuse_ungated(&mut self, at: usize, span: Span) -> Option<()> {
         let declared = *self.names.definitions.get(at)?;
-        let DefinitionDecl::Requirement(requirement) = declared.node else {
-            return Some(());
+        let (kind, name) = match declared.node {
+            DefinitionDecl::Requirement(requirement) => (requirement.kind, &requirement.name),
+            DefinitionDecl::Used(name) => {
+                let program = self.names.used.get(name.used)?.program();
+                match &program.definitions.get(name.at)?.kind {
+                    DefinitionKind::Requirement(requirement) => (requirement.kind, &name.name),
+                    _ => return Some(()),
+                }
+            }
+            _ => return Some(()),
         };
-        let kind = match requirement.kind {
+        let kind = match kind {
             RequireKind::Gate => return Some(()),
             RequireKind::Advice => "advice",
             RequireKind::Duty => "a duty",
             RequireKind::Target => "a target",
         };
-        let name = &requirement.name;
         self.report(
             finding("name/gate", span, format!("`{}` is {kind}, and nothing may hang on it", name.node), "used here")
                 .also(name.span, "declared here")
@@ -231,6 +255,27 @@ impl Checker<'_> {
         );
     }
 
+    /// The names of a requirement's conditions.
+    fn condition_names(&self, definition: DefinitionDecl<'_>) -> Option<Vec<String>> {
+        match definition {
+            DefinitionDecl::Requirement(requirement) => {
+                let conditions = requirement.conditions.iter();
+                Some(conditions.map(|known| known.name.node.clone()).collect())
+            }
+            DefinitionDecl::Used(name) => {
+                let program = self.names.used.get(name.used)?.program();
+                match &program.definitions.get(name.at)?.kind {
+                    DefinitionKind::Requirement(requirement) => {
+                        let conditions = requirement.conditions.iter();
+                        Some(conditions.map(|known| known.name.clone()).collect())
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// The condition of a requirement that has this name.
     pub(super) fn condition_of(
         &mut self,
@@ -238,24 +283,16 @@ impl Checker<'_> {
         condition: &Ident,
     ) -> Option<(DefinitionId, usize)> {
         let declared = *self.names.definitions.get(at)?;
-        let DefinitionDecl::Requirement(requirement) = declared.node else {
-            self.not_a_requirement(&declared.node.name().node, condition.span);
+        let written = declared.node.name();
+        let Some(known) = self.condition_names(declared.node) else {
+            self.not_a_requirement(&written.node, condition.span);
             return None;
         };
-        let names = || {
-            requirement
-                .conditions
-                .iter()
-                .map(|known| known.name.node.as_str())
-        };
-        if !names().any(|name| name == condition.node) {
-            let help = did_you_mean(&condition.node, names());
-            let listed: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+        if !known.iter().any(|name| *name == condition.node) {
+            let help = did_you_mean(&condition.node, known.iter().map(String::as_str));
+            let listed: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
             let help = help.unwrap_or_else(|| format!("its conditions are {}", listed.join(", ")));
-            let message = format!(
-                "`{}` has no condition `{}`",
-                requirement.name.node, condition.node
-            );
+            let message = format!("`{}` has no condition `{}`", written.node, condition.node);
             self.unknown_name(
                 finding(
                     "name/unknown",

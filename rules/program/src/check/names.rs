@@ -9,7 +9,8 @@ use nuanze_syntax::ast::{
 };
 use nuanze_syntax::{Diagnostic, Span};
 
-use super::report::{Further, finding, unsupported};
+use super::report::{Further, finding};
+use super::used::{Given, Used, UsedName};
 use crate::program::{ClauseId, EnumId, EvidenceId, ParameterId, ReadingId};
 
 /// What a name in an expression stands for.
@@ -19,6 +20,12 @@ pub(super) enum Symbol {
     Input(usize),
     Reading(ReadingId),
     Parameter(ParameterId),
+    /// A reading of a used document.
+    UsedReading(usize, ReadingId),
+    /// A parameter of a used document.
+    UsedParameter(usize, ParameterId),
+    /// A used document itself.
+    Used(usize),
     /// Index into [`Names::definitions`]: not yet in the order in which they are decided.
     Definition(usize),
 }
@@ -29,6 +36,10 @@ pub(super) enum TypeName {
     Enum(EnumId),
     /// Index into [`Names::records`].
     Record(usize),
+    /// An enum of a used document.
+    UsedEnum(usize, EnumId),
+    /// A record of a used document.
+    UsedRecord(usize, usize),
 }
 
 /// A rule, table or requirement as it is written.
@@ -37,6 +48,10 @@ pub(super) enum DefinitionDecl<'a> {
     Rule(&'a RuleDecl),
     Requirement(&'a RequireDecl),
     Table(&'a TableDecl),
+    /// A rule, table or requirement of a used document.
+    Used(&'a UsedName),
+    /// A fact of a used document, and what it is given here.
+    Given(&'a UsedName, Given<'a>),
 }
 
 impl<'a> DefinitionDecl<'a> {
@@ -45,7 +60,13 @@ impl<'a> DefinitionDecl<'a> {
             Self::Rule(rule) => &rule.name,
             Self::Requirement(requirement) => &requirement.name,
             Self::Table(table) => &table.name,
+            Self::Used(name) | Self::Given(name, _) => &name.name,
         }
+    }
+
+    /// Whether it is written in this document as a rule, table or requirement.
+    pub(super) fn is_own(&self) -> bool {
+        !matches!(self, Self::Used(_) | Self::Given(..))
     }
 
     pub(super) fn label(&self) -> Option<&'a Label> {
@@ -53,6 +74,7 @@ impl<'a> DefinitionDecl<'a> {
             Self::Rule(rule) => rule.label.as_ref(),
             Self::Requirement(requirement) => requirement.label.as_ref(),
             Self::Table(table) => table.label.as_ref(),
+            Self::Used(_) | Self::Given(..) => None,
         }
     }
 
@@ -61,6 +83,7 @@ impl<'a> DefinitionDecl<'a> {
             Self::Rule(rule) => rule.outcome,
             Self::Requirement(requirement) => requirement.outcome,
             Self::Table(table) => table.outcome,
+            Self::Used(_) | Self::Given(..) => false,
         }
     }
 }
@@ -82,7 +105,11 @@ pub(super) struct Names<'a> {
     pub(super) evidence: Vec<Declared<&'a EvidenceDecl>>,
     pub(super) readings: Vec<Declared<&'a ReadingDecl>>,
     pub(super) parameters: Vec<Declared<&'a ParameterDecl>>,
+    /// Those of the used documents stand after the document's own.
     pub(super) definitions: Vec<Declared<DefinitionDecl<'a>>>,
+    pub(super) used: &'a [Used<'a>],
+    /// Where the definitions of each used document begin among the definitions.
+    pub(super) bases: Vec<usize>,
     pub(super) bring: Vec<Declared<&'a BringDecl>>,
     pub(super) pledges: Vec<Declared<&'a PledgeDecl>>,
     pub(super) manual: Vec<Declared<&'a ManualDecl>>,
@@ -95,8 +122,15 @@ pub(super) struct Names<'a> {
 }
 
 /// Collects the declarations; names that are declared twice go to `diagnostics`, and the first declaration counts.
-pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
-    let mut names = Names::default();
+pub(super) fn collect<'a>(
+    document: &'a Document,
+    used: &'a [Used<'a>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Names<'a> {
+    let mut names = Names {
+        used,
+        ..Names::default()
+    };
     let mut values = Seen::default();
     let mut types = Seen::default();
     let mut documents = Seen::default();
@@ -196,14 +230,75 @@ pub(super) fn collect<'a>(document: &'a Document, diagnostics: &mut Vec<Diagnost
             {
                 declared!(examples, decl);
             }
-            ItemKind::Use(_) => {
-                diagnostics.push(unsupported(item.span));
-            }
             ItemKind::Error => names.incomplete = true,
             _ => {}
         }
     }
+    for (at, used) in used.iter().enumerate() {
+        names.add_used(at, used, &mut values, diagnostics);
+    }
     names
+}
+
+impl<'a> Names<'a> {
+    /// The names of a used document, all behind its own name here.
+    fn add_used(
+        &mut self,
+        at: usize,
+        used: &'a Used<'a>,
+        values: &mut Seen<'a>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let alias = &used.decl.alias;
+        self.bases.push(self.definitions.len());
+        for name in &used.definitions {
+            self.definitions.push(Declared {
+                node: DefinitionDecl::Used(name),
+                clause: None,
+                span: used.span,
+            });
+        }
+        if !values.first(&alias.node, alias.span, diagnostics) {
+            return;
+        }
+        self.values.insert(&alias.node, Symbol::Used(at));
+        let base = self.definitions.len() - used.definitions.len();
+        for name in &used.definitions {
+            let symbol = Symbol::Definition(base + name.at);
+            self.values.insert(&name.name.node, symbol);
+        }
+        for name in &used.readings {
+            let symbol = Symbol::UsedReading(at, ReadingId(name.at));
+            self.values.insert(&name.name.node, symbol);
+        }
+        for name in &used.parameters {
+            let symbol = Symbol::UsedParameter(at, ParameterId(name.at));
+            self.values.insert(&name.name.node, symbol);
+        }
+        for (id, name) in used.enums.iter().enumerate() {
+            self.types.insert(name, TypeName::UsedEnum(at, EnumId(id)));
+        }
+        for (id, name) in used.records.iter().enumerate() {
+            self.types.insert(name, TypeName::UsedRecord(at, id));
+        }
+    }
+
+    /// What a name with dots stands for, and how many of the names after the dots belong to it: a used document's
+    /// names have dots themselves.
+    pub(super) fn symbol(&self, head: &str, tail: &[&Ident]) -> Option<(Symbol, usize)> {
+        let symbol = *self.values.get(head)?;
+        if let Symbol::Used(_) = symbol {
+            let mut name = head.to_owned();
+            for (at, next) in tail.iter().enumerate() {
+                name.push('.');
+                name.push_str(&next.node);
+                if let Some(inner) = self.values.get(name.as_str()) {
+                    return Some((*inner, at + 1));
+                }
+            }
+        }
+        Some((symbol, 0))
+    }
 }
 
 /// Names and where each was first met.

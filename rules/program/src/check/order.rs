@@ -1,17 +1,27 @@
 //! In which order rules, tables and requirements are decided: each after those it uses. A cycle has no such order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nuanze_syntax::Span;
-use nuanze_syntax::ast::{BinaryOp, Cell, Expr, ExprKind, Spanned, TypeExpr};
+use nuanze_syntax::ast::{BinaryOp, Cell, Expectation, Expr, ExprKind, Ident, TypeExpr};
 
 use super::Checker;
 use super::names::{DefinitionDecl, Symbol, TypeName};
 use super::path::{Dotted, dotted};
 use super::report::{Further, finding};
+use super::used::Given;
+use crate::program::Type;
 
 /// A definition that another one uses, and where.
 type Use = (usize, Span);
+
+/// What an expression or a definition uses.
+#[derive(Debug, Default)]
+struct Uses {
+    definitions: Vec<Use>,
+    /// Facts of used documents: which document, and which of its inputs.
+    inputs: BTreeSet<(usize, usize)>,
+}
 
 /// The variables of the aggregates around an expression, and the types of the items that they stand for.
 type Scope<'a> = BTreeMap<&'a str, Option<&'a TypeExpr>>;
@@ -20,7 +30,7 @@ impl Checker<'_> {
     /// The definitions in the order in which they can be decided, otherwise as written; cycles are reported, and
     /// what is in one is left out.
     pub(super) fn order(&mut self) -> Vec<usize> {
-        let uses: Vec<Vec<Use>> = self
+        let uses: Vec<Uses> = self
             .names
             .definitions
             .iter()
@@ -28,28 +38,57 @@ impl Checker<'_> {
             .collect();
         let mut state = vec![State::New; uses.len()];
         let mut order = Vec::with_capacity(uses.len());
-        for start in 0..uses.len() {
+        // Of a used document only what is needed comes over.
+        let further = self.further_uses();
+        let own = self.names.definitions.iter().enumerate();
+        let mut starts: Vec<usize> = own
+            .filter(|(_, declared)| !matches!(declared.node, DefinitionDecl::Used(_)))
+            .map(|(at, _)| at)
+            .collect();
+        starts.extend(further.definitions.iter().map(|(at, _)| *at));
+        for start in starts {
             self.visit(start, &uses, &mut state, &mut order);
         }
+        let needed = order.iter().filter_map(|at| uses.get(*at));
+        let inputs = needed.chain([&further]).flat_map(|uses| &uses.inputs);
+        self.import_inputs(&inputs.copied().collect());
         order.retain(|at| state.get(*at) == Some(&State::Done));
         order
     }
 
+    /// What documents that a claim needs, and examples, use of the definitions.
+    fn further_uses(&self) -> Uses {
+        let mut uses = Uses::default();
+        let lines = self
+            .names
+            .bring
+            .iter()
+            .flat_map(|list| &list.node.documents);
+        for condition in lines.filter_map(|line| line.condition.as_ref()) {
+            self.uses_of(condition, None, &Scope::default(), &mut uses);
+        }
+        let examples = self.names.examples.iter();
+        for expectation in examples.flat_map(|example| &example.node.then) {
+            let Expectation::Value { name, .. } = expectation else {
+                continue;
+            };
+            let tail: Vec<&Ident> = name.tail.iter().collect();
+            if let Some((Symbol::Definition(at), _)) = self.names.symbol(&name.head.node, &tail) {
+                uses.definitions.push((at, name.head.span));
+            }
+        }
+        uses
+    }
+
     /// Depth first, with a path of its own instead of recursion: a chain of rules may be long.
-    fn visit(
-        &mut self,
-        start: usize,
-        uses: &[Vec<Use>],
-        state: &mut [State],
-        order: &mut Vec<usize>,
-    ) {
+    fn visit(&mut self, start: usize, uses: &[Uses], state: &mut [State], order: &mut Vec<usize>) {
         let mut path: Vec<(usize, usize)> = Vec::new();
         if enter(start, state) {
             path.push((start, 0));
         }
         while let Some((at, next)) = path.last_mut() {
             let at = *at;
-            let used = uses.get(at).and_then(|uses| uses.get(*next));
+            let used = uses.get(at).and_then(|uses| uses.definitions.get(*next));
             *next += 1;
             let Some((used, span)) = used else {
                 path.pop();
@@ -97,8 +136,8 @@ impl Checker<'_> {
         self.report(diagnostic);
     }
 
-    fn uses(&self, definition: DefinitionDecl<'_>) -> Vec<Use> {
-        let mut uses = Vec::new();
+    fn uses(&self, definition: DefinitionDecl<'_>) -> Uses {
+        let mut uses = Uses::default();
         let scope = Scope::default();
         match definition {
             DefinitionDecl::Rule(rule) => {
@@ -120,6 +159,18 @@ impl Checker<'_> {
                     }
                 }
             }
+            DefinitionDecl::Used(name) => {
+                let (definitions, inputs) = self.uses_inside(name);
+                let definitions = definitions.into_iter();
+                uses.definitions
+                    .extend(definitions.map(|at| (at, name.name.span)));
+                uses.inputs
+                    .extend(inputs.into_iter().map(|input| (name.used, input)));
+            }
+            DefinitionDecl::Given(_, Given::Written(written)) => {
+                self.uses_of(written, None, &scope, &mut uses);
+            }
+            DefinitionDecl::Given(_, Given::Fact(..)) => {}
             DefinitionDecl::Table(table) => {
                 let members = self.members_of_type(&table.ty.name.node);
                 if let Some((condition, otherwise)) = &table.guard {
@@ -146,7 +197,7 @@ impl Checker<'_> {
                 }
             }
         }
-        uses.sort_unstable();
+        uses.definitions.sort_unstable();
         uses
     }
 
@@ -156,7 +207,7 @@ impl Checker<'_> {
         expr: &Expr,
         members: Option<Members<'_>>,
         scope: &Scope<'_>,
-        uses: &mut Vec<Use>,
+        uses: &mut Uses,
     ) {
         // A chain of one operator leans to the left and may be long: that side is walked without recursion.
         let mut expr = expr;
@@ -167,7 +218,7 @@ impl Checker<'_> {
                         && !members.is_some_and(|members| members.has(name))
                         && scope.get(name.as_str()).is_none()
                     {
-                        uses.push((*at, expr.span));
+                        uses.definitions.push((*at, expr.span));
                     }
                     return;
                 }
@@ -202,12 +253,9 @@ impl Checker<'_> {
                         .for_each(|argument| self.uses_of(argument, None, scope, uses));
                 }
                 ExprKind::Path(..) => {
-                    if let Some(Dotted { head, .. }) = dotted(expr) {
-                        let inner = Spanned {
-                            node: ExprKind::Name(head.0.to_owned()),
-                            span: head.1,
-                        };
-                        self.uses_of(&inner, None, scope, uses);
+                    if let Some(path) = dotted(expr).filter(|path| !scope.contains_key(path.head.0))
+                    {
+                        self.path_uses(&path, uses);
                     }
                     return;
                 }
@@ -260,34 +308,72 @@ impl Checker<'_> {
         }
     }
 
+    /// Adds the definition that a path begins with, or the fact of a used document.
+    fn path_uses(&self, path: &Dotted<'_>, uses: &mut Uses) {
+        match self.names.symbol(path.head.0, &path.tail) {
+            Some((Symbol::Definition(at), _)) => uses.definitions.push((at, path.head.1)),
+            Some((Symbol::Used(at), _)) => {
+                let name = path.tail.first().map_or("", |name| name.node.as_str());
+                let used = self.names.used.get(at);
+                let input = used.and_then(|used| used.input(name));
+                uses.inputs.extend(input.map(|(input, _)| (at, input)));
+            }
+            _ => {}
+        }
+    }
+
     /// The values that may stand beside a bare name.
     fn members_beside(&self, expr: &Expr, scope: &Scope<'_>) -> Option<Members<'_>> {
         if let Some(ty) = self.declared_type(expr, scope) {
             return self.members_of_type(&ty.name.node);
         }
-        let (name, on_a_day) = match &expr.node {
-            ExprKind::Name(name) => (name, false),
-            ExprKind::At(parameter, _) => match &parameter.node {
-                ExprKind::Name(name) => (name, true),
-                _ => return None,
-            },
-            _ => return None,
+        let (path, on_a_day) = match &expr.node {
+            ExprKind::At(parameter, _) => (dotted(parameter)?, true),
+            _ => (dotted(expr)?, false),
         };
-        match self.names.values.get(name.as_str())? {
+        let (symbol, taken) = self.names.symbol(path.head.0, &path.tail)?;
+        if taken < path.tail.len() {
+            return None;
+        }
+        match symbol {
             Symbol::Parameter(id) if on_a_day => {
                 self.members_of_type(&self.names.parameters.get(id.0)?.node.ty.name.node)
             }
-            Symbol::Parameter(_) | Symbol::Input(_) => None,
+            Symbol::UsedParameter(used, id) if on_a_day => {
+                let parameter = self.names.used.get(used)?.program().parameters.get(id.0)?;
+                self.members_there(used, &parameter.ty)
+            }
+            Symbol::Parameter(_) | Symbol::UsedParameter(..) => None,
+            Symbol::Input(_) | Symbol::Used(_) => None,
             Symbol::Reading(id) => self
                 .names
                 .readings
                 .get(id.0)
                 .map(|declared| Members::Reading(declared.node)),
-            Symbol::Definition(at) => match self.names.definitions.get(*at)?.node {
+            Symbol::UsedReading(used, id) => self.members_there(used, &Type::Reading(id)),
+            Symbol::Definition(at) => match self.names.definitions.get(at)?.node {
                 DefinitionDecl::Rule(rule) => self.members_of_type(&rule.ty.as_ref()?.name.node),
                 DefinitionDecl::Table(table) => self.members_of_type(&table.ty.name.node),
                 DefinitionDecl::Requirement(_) => None,
+                DefinitionDecl::Used(name) => {
+                    let program = self.names.used.get(name.used)?.program();
+                    self.members_there(name.used, &program.definitions.get(name.at)?.ty)
+                }
+                DefinitionDecl::Given(name, _) => {
+                    let program = self.names.used.get(name.used)?.program();
+                    self.members_there(name.used, &program.facts.get(name.at)?.ty)
+                }
             },
+        }
+    }
+
+    /// The values of a type of a used document.
+    fn members_there(&self, used: usize, ty: &Type) -> Option<Members<'_>> {
+        let program = self.names.used.get(used)?.program();
+        match ty {
+            Type::Enum(id) => program.enums.get(id.0).map(Members::UsedEnum),
+            Type::Reading(id) => program.readings.get(id.0).map(Members::UsedReading),
+            _ => None,
         }
     }
 
@@ -317,13 +403,14 @@ impl Checker<'_> {
     }
 
     fn members_of_type(&self, name: &str) -> Option<Members<'_>> {
-        let Some(TypeName::Enum(id)) = self.names.types.get(name) else {
-            return None;
-        };
-        self.names
-            .enums
-            .get(id.0)
-            .map(|declared| Members::Enum(declared.node))
+        match self.names.types.get(name)? {
+            TypeName::Enum(id) => {
+                let declared = self.names.enums.get(id.0);
+                declared.map(|declared| Members::Enum(declared.node))
+            }
+            TypeName::UsedEnum(used, id) => self.members_there(*used, &Type::Enum(*id)),
+            TypeName::Record(_) | TypeName::UsedRecord(..) => None,
+        }
     }
 }
 
@@ -332,6 +419,8 @@ impl Checker<'_> {
 enum Members<'a> {
     Enum(&'a nuanze_syntax::ast::EnumDecl),
     Reading(&'a nuanze_syntax::ast::ReadingDecl),
+    UsedEnum(&'a crate::program::Enum),
+    UsedReading(&'a crate::program::Reading),
 }
 
 impl Members<'_> {
@@ -342,6 +431,11 @@ impl Members<'_> {
                 .alternatives
                 .iter()
                 .any(|alternative| alternative.name.node == name),
+            Self::UsedEnum(known) => known.values.iter().any(|value| value.name == name),
+            Self::UsedReading(known) => {
+                let mut alternatives = known.alternatives.iter();
+                alternatives.any(|(alternative, _)| alternative == name)
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use nuanze_syntax::Span;
 use nuanze_syntax::ast::{Expr as Written, ExprKind as Syntax, ParameterDecl, ParameterEntry};
 
 use super::names::{Declared, Symbol};
+use super::path::dotted;
 use super::report::{Further, finding};
 use super::types::Written as WrittenType;
 use super::{Checker, Failed, text};
@@ -206,19 +207,30 @@ impl Checker<'_> {
     fn first_day_span(&self, id: ParameterId) -> Span {
         let declared = self.names.parameters.get(id.0);
         let first = declared.and_then(|declared| declared.node.entries.first());
-        first.map(|entry| entry.from.span).unwrap_or_default()
+        let used = self.program.parameters.get(id.0);
+        first
+            .map(|entry| entry.from.span)
+            .or(used.map(|used| used.span))
+            .unwrap_or_default()
     }
 
     /// The parameter of this name; `None`, silently, if its own declaration is wrong.
     fn parameter_named(&mut self, written: &Written) -> Option<ParameterId> {
-        let name = match &written.node {
-            Syntax::Error => return None,
-            Syntax::Name(name) => name.as_str(),
-            _ => "",
-        };
-        match self.names.values.get(name).copied() {
-            Some(Symbol::Parameter(id)) => {
+        if matches!(written.node, Syntax::Error) {
+            return None;
+        }
+        let path = dotted(written);
+        let name = path.as_ref().map_or("", |path| path.head.0);
+        let tail = path.as_ref().map_or(&[][..], |path| &path.tail);
+        match self.names.symbol(name, tail) {
+            Some((Symbol::Parameter(id), _)) if tail.is_empty() => {
                 return (!self.failed.contains(&Failed::Parameter(id))).then_some(id);
+            }
+            Some((Symbol::UsedParameter(used, id), taken)) if taken == tail.len() => {
+                return self.import_parameter(used, id);
+            }
+            Some((Symbol::Used(used), _)) if !tail.is_empty() => {
+                self.used_input(used, tail)?;
             }
             None if !name.is_empty() => {
                 self.unknown_value(name, written.span, None);

@@ -45,25 +45,42 @@ impl Checker<'_> {
             let (input, path) = self.part(&item, head.0.to_owned(), &tail)?;
             return self.single(&input, &path, span);
         }
-        match self.names.values.get(head.0).copied() {
-            None => {
-                self.unknown_value(head.0, head.1, None);
-                None
-            }
-            Some(Symbol::Input(at)) => {
+        let Some((symbol, taken)) = self.names.symbol(head.0, &tail) else {
+            self.unknown_value(head.0, head.1, None);
+            return None;
+        };
+        let rest = tail.get(taken..).unwrap_or_default();
+        let name = tail
+            .iter()
+            .take(taken)
+            .fold(head.0.to_owned(), |name, next| {
+                format!("{name}.{}", next.node)
+            });
+        match (symbol, rest) {
+            (Symbol::Input(at), _) => {
                 let input = self.sound_input(at)?.clone();
-                let (part, path) = self.part(&input, head.0.to_owned(), &tail)?;
+                let (part, path) = self.part(&input, name, rest)?;
                 self.single(&part, &path, span)
             }
-            Some(Symbol::Reading(_) | Symbol::Parameter(_)) => {
-                self.not_a_requirement(head.0, head.1);
-                None
+            (Symbol::Used(used), _) => {
+                let input = self.used_input(used, &tail)?;
+                let (part, path) = self.part(&input, name, rest)?;
+                self.single(&part, &path, span)
             }
-            Some(Symbol::Definition(at)) => {
-                let (condition, rest) = tail.split_first()?;
+            (Symbol::UsedReading(used, id), []) => {
+                let id = self.import_reading(used, id)?;
+                Some(Expr {
+                    kind: ExprKind::Reading(id),
+                    ty: Type::Reading(id),
+                    span,
+                })
+            }
+            (Symbol::UsedParameter(..), []) => self.without_day(&name, span),
+            (Symbol::Definition(at), []) => self.definition_used(at, span),
+            (Symbol::Definition(at), [condition, further @ ..]) => {
                 let (id, position) = self.condition_of(at, condition)?;
-                if let Some(further) = rest.first() {
-                    let name = format!("{}.{}", head.0, condition.node);
+                if let Some(further) = further.first() {
+                    let name = format!("{name}.{}", condition.node);
                     self.no_parts(&name, further);
                     return None;
                 }
@@ -74,7 +91,61 @@ impl Checker<'_> {
                     span,
                 })
             }
+            (
+                Symbol::Reading(_)
+                | Symbol::Parameter(_)
+                | Symbol::UsedReading(..)
+                | Symbol::UsedParameter(..),
+                _,
+            ) => {
+                self.not_a_requirement(&name, head.1);
+                None
+            }
         }
+    }
+
+    /// The facts of a used document that are asked here, if what is named is one of them; otherwise it is reported.
+    pub(super) fn used_input(&mut self, used: usize, tail: &[&Ident]) -> Option<Input> {
+        let name = tail.first()?;
+        let document = self.names.used.get(used)?;
+        let asked = self
+            .imports
+            .get(used)
+            .and_then(|import| import.asked.clone());
+        let has = |input: &Input| match &input.kind {
+            InputKind::Record(parts) => parts.iter().any(|part| part.name == name.node),
+            _ => false,
+        };
+        if let Some(asked) = asked.filter(has) {
+            return Some(asked);
+        }
+        let id = &document.decl.document.node;
+        if document.input(&name.node).is_some() {
+            let message = format!(
+                "`{}.{}` is not asked here: it is given, or nothing hangs on it",
+                document.decl.alias.node, name.node
+            );
+            self.report(
+                finding("use/fact", name.span, message, "not asked")
+                    .also(document.decl.alias.span, "the document is used here")
+                    .help("name the fact of this document that it is given, or leave this out"),
+            );
+            return None;
+        }
+        let prefix = format!("{}.", document.decl.alias.node);
+        let definitions = document.definitions.iter().chain(&document.readings);
+        let known = definitions.filter_map(|known| known.name.node.strip_prefix(&prefix));
+        let inputs = document.program().inputs.iter();
+        let known: Vec<&str> = known
+            .chain(inputs.map(|input| input.name.as_str()))
+            .collect();
+        let help = did_you_mean(&name.node, known)
+            .unwrap_or_else(|| format!("look into `{id}.md` for the names of its rules"));
+        let message = format!("`{id}` has nothing called `{}`", name.node);
+        self.unknown_name(
+            finding("name/unknown", name.span, message, "not declared there").help(help),
+        );
+        None
     }
 
     fn not_a_path<T>(&mut self, written: &Written) -> Option<T> {
@@ -148,7 +219,7 @@ impl Checker<'_> {
         Some((input.clone(), path))
     }
 
-    fn no_parts(&mut self, path: &str, field: &Ident) {
+    pub(super) fn no_parts(&mut self, path: &str, field: &Ident) {
         self.report(
             finding(
                 "name/path",

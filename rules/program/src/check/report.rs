@@ -19,19 +19,6 @@ pub(crate) fn finding(
     }
 }
 
-/// What the parser reads although it has no meaning: only the forms that the language's description names have one.
-pub(crate) fn unsupported(span: Span) -> Diagnostic {
-    finding(
-        "language/unsupported",
-        span,
-        "this form can be read, but this version of the language gives it no meaning",
-        "no meaning yet",
-    )
-    .help(
-        "say it with facts, rules, requirements and tables, or leave it to a person with `manual`",
-    )
-}
-
 /// Adds to a finding what not every finding has.
 pub(crate) trait Further {
     /// How to mend it.

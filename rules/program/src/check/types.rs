@@ -103,7 +103,10 @@ impl Checker<'_> {
         }
         match self.names.types.get(name).copied() {
             Some(TypeName::Enum(id)) => return self.sound_enum(id).then_some(Written::Enum(id)),
-            Some(TypeName::Record(_)) => {
+            Some(TypeName::UsedEnum(used, id)) => {
+                return self.import_enum(used, id).map(Written::Enum);
+            }
+            Some(TypeName::Record(_) | TypeName::UsedRecord(..)) => {
                 let message = format!("`{name}` is a record, but this is a single value");
                 self.report(
                     finding("type/record", ty.name.span, message, "a record")

@@ -7,8 +7,15 @@ use nuanze_syntax::{Diagnostic, Span};
 use super::report::{Further, finding};
 use crate::program::{Expr, ExprKind, Fact, FactId, Program};
 
+/// How many of the facts and parameters are declared in the document: they stand first. What comes from used
+/// documents comes only where it is used.
+pub(super) struct Own {
+    pub(super) facts: usize,
+    pub(super) parameters: usize,
+}
+
 /// What no definition and no document uses; readings are found at `reading_spans`.
-pub(super) fn check(program: &Program, reading_spans: &[Span]) -> Vec<Diagnostic> {
+pub(super) fn check(program: &Program, reading_spans: &[Span], own: Own) -> Vec<Diagnostic> {
     let mut facts = BTreeSet::new();
     let mut readings = BTreeSet::new();
     let mut parameters = BTreeSet::new();
@@ -32,7 +39,7 @@ pub(super) fn check(program: &Program, reading_spans: &[Span]) -> Vec<Diagnostic
         .collect();
     facts.extend(lists);
     let mut declared: BTreeMap<Span, (&Fact, bool)> = BTreeMap::new();
-    for (at, fact) in program.facts.iter().enumerate() {
+    for (at, fact) in program.facts.iter().take(own.facts).enumerate() {
         let used = facts.contains(&FactId(at));
         let (_, any) = declared.entry(fact.span).or_insert((fact, false));
         *any |= used;
@@ -61,6 +68,7 @@ pub(super) fn check(program: &Program, reading_spans: &[Span]) -> Vec<Diagnostic
     let unused_parameters = program
         .parameters
         .iter()
+        .take(own.parameters)
         .enumerate()
         .filter(|(at, _)| !parameters.contains(at))
         .map(|(_, parameter)| {
