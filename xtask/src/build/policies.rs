@@ -18,7 +18,16 @@ pub fn compiler(place: &Place) -> Result<PathBuf> {
     step(place, "nuanze command", |log| {
         log.run(
             Command::new("cargo")
-                .args(["build", "--workspace", "--bin", "nuanze"])
+                // A test beside it turns on the features that all tests have: otherwise cargo would compile the
+                // runtime's host once for the tests and once again for the command.
+                .args([
+                    "build",
+                    "--workspace",
+                    "--bin",
+                    "nuanze",
+                    "--test",
+                    "command",
+                ])
                 .current_dir(place.root()),
         )?;
         Ok(Done::Now)
