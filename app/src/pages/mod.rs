@@ -129,7 +129,7 @@ fn value_text(manifest: &Manifest, name: &str, value: &Value, unit: Option<&str>
             .iter()
             .find(|node| node.name.as_deref() == Some(name))
         {
-            Some(node) => words::Words::new(manifest, lang()).value(&node.value, value),
+            Some(node) => Words::new(manifest, lang()).value(&node.value, value),
             None => String::new(),
         },
     }

@@ -185,7 +185,7 @@ fn windows_files_are_read_alike() {
 
 #[test]
 fn a_carriage_return_alone_is_reported_once() {
-    let parsed = nuanze_syntax::parse("# 一\r\n\r甲\r\r\n乙\n");
+    let parsed = parse("# 一\r\n\r甲\r\r\n乙\n");
     let said: Vec<_> = parsed
         .diagnostics
         .iter()
