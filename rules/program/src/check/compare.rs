@@ -92,6 +92,7 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<Expr> {
         let value = self.expr(value, None)?;
+        self.copied(&value, list.len())?;
         let members: Vec<Option<Expr>> = list
             .iter()
             .map(|member| self.expr(member, Some(&value.ty)))

@@ -13,6 +13,9 @@ use crate::words::Language;
 /// More than this many operators inside each other nobody can read.
 const DEEPEST: usize = 200;
 
+/// Expressions made of one written comparison, all copies of its sides together.
+const LARGEST: usize = 20_000;
+
 impl Checker<'_> {
     /// The typed form of an expression; `None` if something in it is wrong, which is then reported.
     ///
@@ -190,6 +193,26 @@ impl Checker<'_> {
             ty: Type::Bool,
             span,
         })
+    }
+
+    /// Refuses a value that stands for so many others when it is copied that no machine could hold the copies of
+    /// copies: a range, a list of values, and the first of several moments each compare one value more than once.
+    pub(super) fn copied(&mut self, value: &Expr, times: usize) -> Option<()> {
+        let mut size = 0_usize;
+        value.for_each(&mut |_| size += 1);
+        if size.saturating_mul(times) <= LARGEST {
+            return Some(());
+        }
+        self.report(
+            finding(
+                "expression/large",
+                value.span,
+                "this is compared several times, and too large for that",
+                "too large",
+            )
+            .help("give it a name of its own with `rule`"),
+        );
+        None
     }
 
     /// A type in words, for messages.

@@ -21,6 +21,10 @@ impl Checker<'_> {
             let first = first.clone();
             return self.mismatch("be compared", &first, &other, span);
         }
+        for part in &parts {
+            // Each is compared with those after it, and chosen or not.
+            self.copied(part, parts.len().saturating_mul(2))?;
+        }
         self.outermost_of(earliest, &parts, span)
     }
 
@@ -78,7 +82,9 @@ impl Checker<'_> {
             if !Moment::both(&value.ty, &end.ty) {
                 return self.mismatch("be compared", &value, end, span);
             }
+            self.copied(end, 4)?;
         }
+        self.copied(&value, 4)?;
         let ((_, _, low_max), (_, high_min, _)) = (Moment::of(&low.ty)?, Moment::of(&high.ty)?);
         if low_max > high_min {
             return self.clamp_reversed(&low, &high, span);

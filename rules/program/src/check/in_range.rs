@@ -22,6 +22,9 @@ impl Checker<'_> {
         let from = self.expr(from, Some(&value.ty));
         let to = self.expr(to, Some(&value.ty));
         let (from, to) = (from?, to?);
+        for side in [&value, &from, &to] {
+            self.copied(side, 4)?;
+        }
         let (from_span, to_span) = (from.span, to.span);
         let before = if to_excluded {
             Comparison::Less

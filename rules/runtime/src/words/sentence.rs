@@ -144,7 +144,7 @@ impl<'a> Teller<'a> {
             },
             Op::Parameter(index, day) => self.parameter(*index, day),
             Op::AddMonths(moment, months, end) => self.months_later(moment, months, *end),
-            Op::AddDuration(a, b) => format!("{} + {}", self.part(a), self.part(b)),
+            Op::AddDuration(moment, duration) => self.later(moment, duration),
             Op::Between(later, earlier) => {
                 let (later, earlier) = (self.part(later), self.part(earlier));
                 lang.pick(
@@ -164,6 +164,24 @@ impl<'a> Teller<'a> {
                 )
             }
             Op::Aggregate(aggregate) => self.aggregate(aggregate),
+        }
+    }
+
+    /// A moment and a duration; one that goes back is subtracted.
+    fn later(&mut self, moment: &'a Operand, duration: &'a Operand) -> String {
+        let moment = self.part(moment);
+        let back = match (duration, self.step(duration).map(|node| &node.op)) {
+            (Operand::Number(number, unit), _) => number
+                .strip_prefix('-')
+                .map(|number| amount(self.lang, number, unit)),
+            (_, Some(Op::Arithmetic(Arithmetic::Negate, list))) => {
+                list.first().map(|back| self.part(back))
+            }
+            _ => None,
+        };
+        match back {
+            Some(back) => format!("{moment} − {back}"),
+            None => format!("{moment} + {}", self.part(duration)),
         }
     }
 
