@@ -3,7 +3,9 @@
 
 mod support;
 
-use nuanze_abi::{CellTest, Comparison, Interval, NodeKind, Op, Operand, ValueType};
+use nuanze_abi::{
+    AggregateKind, CellTest, Comparison, InputKind, Interval, NodeKind, Op, Operand, ValueType,
+};
 use support::policy::Policy;
 
 fn fact<'a>(policy: &'a Policy, name: &str) -> (usize, &'a nuanze_abi::Fact) {
@@ -148,5 +150,120 @@ fn documents_that_are_asked_for_on_a_condition_name_its_node() {
     assert_eq!(
         node.op,
         Op::Not(Operand::Fact(fact(&policy, "payee_is_head").0))
+    );
+}
+
+#[test]
+fn facts_that_are_all_single_say_nothing_of_how_they_are_grouped() {
+    let json = serde_json::to_value(&Policy::fixture("award").module.manifest).unwrap();
+    for absent in ["inputs", "parameters", "documents"] {
+        assert!(json.get(absent).is_none(), "{absent}");
+    }
+}
+
+const MONTHS: &str = "record Month \"月\"\n  valley : energy 0..100 kWh \"谷段用电\"\n    ask \"？\"\n\n\
+    fact months : list 1..3 of Month \"各月用电\"\n  ask \"几个月？\"\n\n";
+
+#[test]
+fn a_list_is_its_length_and_as_many_items_as_it_can_have() {
+    let policy = Policy::of(&format!(
+        "{MONTHS}outcome rule total \"总量\" = sum(m.valley for m in months)"
+    ));
+    let manifest = &policy.module.manifest;
+    let names: Vec<&str> = manifest
+        .facts
+        .iter()
+        .map(|fact| fact.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "months",
+            "months[1].valley",
+            "months[2].valley",
+            "months[3].valley"
+        ]
+    );
+    assert_eq!(manifest.facts[2].within, [(0, 2)]);
+    assert_eq!(manifest.facts[2].place.as_ref().unwrap().zh, "第2项");
+    let [input] = &manifest.inputs[..] else {
+        panic!("one input")
+    };
+    let InputKind::List { length: 0, items } = &input.kind else {
+        panic!("{input:?}")
+    };
+    let InputKind::Record(fields) = &items[1].kind else {
+        panic!("{items:?}")
+    };
+    assert_eq!(
+        (fields[0].name.as_str(), &fields[0].kind),
+        ("valley", &InputKind::Fact(2))
+    );
+}
+
+#[test]
+fn what_is_made_of_a_list_is_one_node() {
+    let policy = Policy::of(&format!(
+        "{MONTHS}outcome rule total \"总量\" = sum(m.valley for m in months)"
+    ));
+    let node = &policy.module.manifest.nodes[policy.node("total")];
+    let Op::Aggregate(aggregate) = &node.op else {
+        panic!("{node:?}")
+    };
+    assert_eq!(aggregate.kind, AggregateKind::Sum);
+    assert_eq!(
+        (aggregate.list.as_str(), aggregate.label.zh.as_str()),
+        ("months", "各月用电")
+    );
+    let values: Vec<_> = aggregate.items.iter().map(|item| &item.value).collect();
+    assert_eq!(
+        values,
+        [&Operand::Fact(1), &Operand::Fact(2), &Operand::Fact(3)]
+    );
+    // It has at least one item.
+    assert_eq!(aggregate.items[0].counts, None);
+    assert!(aggregate.items[1].counts.is_some());
+}
+
+#[test]
+fn a_duty_says_what_applies() {
+    let policy = Policy::of(
+        "fact cold : bool \"取暖季\"\n  ask \"？\"\n\noutcome rule r \"结果\" = cold\n\
+         duty repair \"维修\"\n  state \"免费\" / \"Free\"\n  state \"两小时内到场\" if cold",
+    );
+    let nodes = &policy.module.manifest.nodes;
+    let [always, if_cold] = ["repair[1]", "repair[2]"].map(|name| &nodes[policy.node(name)]);
+    assert_eq!(
+        (always.kind, &always.op),
+        (NodeKind::Statement, &Op::Is(Operand::Bool(true)))
+    );
+    assert_eq!(always.label.as_ref().unwrap().en, "Free");
+    assert_eq!(if_cold.op, Op::Is(Operand::Fact(0)));
+    assert_eq!(
+        nodes[policy.node("repair")].op,
+        Op::And(Vec::new()),
+        "statements have no weight"
+    );
+}
+
+#[test]
+fn a_value_that_changes_by_date_is_told_once() {
+    let policy = Policy::of(
+        "fact bought : date 2020-01-01..2024-12-31 \"选购日期\"\n  ask \"？\"\n\n\
+         parameter price : price \"谷价\"\n  0.30 CNY/kWh from 2019-11-01\n  0.35 CNY/kWh from 2022-11-01\n\n\
+         outcome rule paid \"电价\" = price at bought",
+    );
+    let manifest = &policy.module.manifest;
+    let number = |digits: &str| Operand::Number(digits.to_owned(), "CNY/kWh".to_owned());
+    assert_eq!(
+        manifest.parameters[0].entries,
+        [
+            ("2019-11-01".to_owned(), number("0.3")),
+            ("2022-11-01".to_owned(), number("0.35"))
+        ]
+    );
+    assert_eq!(
+        manifest.nodes[policy.node("paid")].op,
+        Op::Parameter(0, Operand::Fact(0))
     );
 }

@@ -64,6 +64,11 @@ fn whatever_the_memory_holds_nothing_traps_and_states_are_states() {
             .filter_map(support::generate::mended)
             .map(|text| Policy::compile(&text).unwrap().module),
     );
+    modules.extend((0..8).map(|seed| {
+        Policy::of_program(support::build::program(seed))
+            .unwrap()
+            .module
+    }));
     let mut random = Random::new(3);
     for module in modules {
         let mut host = Host::new(&module);

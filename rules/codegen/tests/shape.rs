@@ -12,9 +12,14 @@ fn policies() -> [Policy; 2] {
     [Policy::fixture("award"), Policy::fixture("tariff")]
 }
 
+/// Programs with times, months, parameters and lists.
+fn built() -> impl Iterator<Item = Policy> {
+    (0..12).map(|seed| Policy::of_program(support::build::program(seed)).unwrap())
+}
+
 #[test]
 fn it_needs_nothing_and_nothing_newer_than_the_first_webassembly() {
-    for policy in policies() {
+    for policy in policies().into_iter().chain(built()) {
         // Not even its floats.
         let mut validator = Validator::new_with_features(WasmFeatures::empty());
         validator.validate_all(&policy.module.bytes).unwrap();
@@ -67,6 +72,24 @@ fn it_exports_exactly_what_the_layout_says() {
 }
 
 #[test]
+fn the_calendar_is_in_it_only_where_months_are_added() {
+    let functions = |rule: &str| {
+        let policy = Policy::of(&format!(
+            "fact bought : date 2020-01-01..2024-12-31 \"选购日期\"\n  ask \"？\"\n\noutcome rule due \"期限\" = {rule}"
+        ));
+        let mut count = 0;
+        for payload in Parser::new(0).parse_all(&policy.module.bytes) {
+            if let Payload::FunctionSection(section) = payload.unwrap() {
+                count = section.count();
+            }
+        }
+        count
+    };
+    assert_eq!(functions("bought + 90 d"), 5);
+    assert_eq!(functions("add_months(bought, 3, last_day)"), 7);
+}
+
+#[test]
 fn its_manifest_is_in_its_bytes() {
     for policy in policies() {
         let mut sections = Vec::new();
@@ -87,6 +110,10 @@ fn its_manifest_is_in_its_bytes() {
 fn the_same_policy_is_the_same_bytes() {
     for name in ["award", "tariff"] {
         assert_eq!(Policy::fixture(name).module, Policy::fixture(name).module);
+    }
+    for policy in built() {
+        let again = Policy::of_program(policy.program).unwrap();
+        assert_eq!(again.module.bytes, policy.module.bytes);
     }
     for seed in 0..20 {
         if let Some(text) = support::generate::mended(seed) {
@@ -111,7 +138,7 @@ fn a_policy_of_usual_size_has_at_most_8_kilobytes_of_code() {
 
 #[test]
 fn nodes_stand_after_those_they_use() {
-    for policy in policies() {
+    for policy in policies().into_iter().chain(built()) {
         for (index, node) in policy.module.manifest.nodes.iter().enumerate() {
             let json = serde_json::to_value(&node.op).unwrap();
             let mut used = Vec::new();

@@ -28,7 +28,7 @@ impl<'a> Teller<'a> {
         });
         let day = self.part(day);
         self.lang
-            .pick(format!("{day}时的{name}"), format!("{name} on {day}"))
+            .pick(format!("{day}当天的{name}"), format!("{name} on {day}"))
     }
 
     /// So many months later.
@@ -45,10 +45,11 @@ impl<'a> Teller<'a> {
             MonthEnd::NextDay => ("按下月1日", "the first day of the next"),
         };
         match self.lang {
-            Lang::Zh => format!(
-                "{moment}之后{}个月（没有这一天的月份，{zh}）",
-                apart(&months)
-            ),
+            Lang::Zh => {
+                let months = apart(&months);
+                let joint = if months.starts_with(' ') { " " } else { "" };
+                format!("{moment}之后{months}{joint}个月（没有这一天的月份，{zh}）")
+            }
             Lang::En => {
                 let noun = if one { "month" } else { "months" };
                 format!("{months} {noun} after {moment} (where there is no such day, {en})")

@@ -308,16 +308,16 @@ impl<'a> Teller<'a> {
         let manifest = self.words.manifest;
         let ty = match operand {
             Operand::Number(..) => return Kind::Number,
-            Operand::Date(_) | Operand::Time(_) | Operand::DateTime(_) => return Kind::Day,
+            Operand::Date(_) => return Kind::Day,
+            Operand::Time(_) | Operand::DateTime(_) => return Kind::Minute,
             Operand::Fact(index) => manifest.facts.get(*index).map(|fact| &fact.value),
             Operand::Node(index) => manifest.nodes.get(*index).map(|node| &node.value),
             _ => None,
         };
         match ty {
             Some(ValueType::Decimal { .. }) => Kind::Number,
-            Some(ValueType::Date { .. } | ValueType::Time { .. } | ValueType::DateTime { .. }) => {
-                Kind::Day
-            }
+            Some(ValueType::Date { .. }) => Kind::Day,
+            Some(ValueType::Time { .. } | ValueType::DateTime { .. }) => Kind::Minute,
             _ => Kind::Choice,
         }
     }
@@ -334,6 +334,12 @@ impl<'a> Teller<'a> {
             (Kind::Day, LessEqual) => ("不晚于 ", " is on or before "),
             (Kind::Day, Greater) => ("晚于 ", " is after "),
             (Kind::Day, GreaterEqual) => ("不早于 ", " is on or after "),
+            (Kind::Minute, Equal) => ("是 ", " is "),
+            (Kind::Minute, NotEqual) => ("不是 ", " is not "),
+            (Kind::Minute, Less) => ("早于 ", " is before "),
+            (Kind::Minute, LessEqual) => ("不晚于 ", " is at or before "),
+            (Kind::Minute, Greater) => ("晚于 ", " is after "),
+            (Kind::Minute, GreaterEqual) => ("不早于 ", " is at or after "),
             (_, Less) => ("小于 ", " is less than "),
             (_, LessEqual) => ("不超过 ", " is at most "),
             (_, Greater) => ("大于 ", " is more than "),
@@ -451,6 +457,7 @@ enum Kind {
     Choice,
     Number,
     Day,
+    Minute,
 }
 
 fn negated(comparison: Comparison) -> Comparison {
