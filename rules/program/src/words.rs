@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::date::{date_from_days, day_and_minute, format_date, format_time};
 use crate::program::{
-    Aggregate, AggregateKind, Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, Fact,
-    MonthEnd, Program, Rounding, Text, Type, Value,
+    Aggregate, AggregateItem, AggregateKind, Arithmetic, Comparison, DefinitionKind, Expr,
+    ExprKind, Fact, MonthEnd, Program, Rounding, Text, Type, Value,
 };
 use crate::unit::Unit;
 
@@ -321,24 +321,37 @@ impl<'a> Words<'a> {
             ..*self
         };
         let value = words.expr(&first.value);
+        let filter = filter(first).map(|filter| words.expr(filter));
+        let all = first.value.kind == ExprKind::Constant(Value::Bool(true));
         let list = self.named(&aggregate.list, Some(&aggregate.label));
+        let default = aggregate.default.as_ref().map(|value| self.expr(value));
         match self.language {
-            Language::Chinese => match aggregate.kind {
-                AggregateKind::All => format!("{list}各项都{value}"),
-                AggregateKind::Any => format!("{list}有一项{value}"),
-                AggregateKind::Count => format!("{list}中{value}的项数"),
-                AggregateKind::Sum => format!("{list}各项{value}之和"),
-                AggregateKind::Min => format!("{list}各项{value}的最小值"),
-                AggregateKind::Max => format!("{list}各项{value}的最大值"),
-            },
-            Language::English => match aggregate.kind {
-                AggregateKind::All => format!("{value} for every item of {list}"),
-                AggregateKind::Any => format!("{value} for an item of {list}"),
-                AggregateKind::Count => format!("number of items of {list} with {value}"),
-                AggregateKind::Sum => format!("sum of {value} over {list}"),
-                AggregateKind::Min => format!("smallest {value} of {list}"),
-                AggregateKind::Max => format!("largest {value} of {list}"),
-            },
+            Language::Chinese => {
+                let of = filter.map_or("各项".to_owned(), |filter| format!("中{filter}的各项"));
+                let default = default.map_or(String::new(), |value| format!("（没有时为{value}）"));
+                match aggregate.kind {
+                    AggregateKind::All => format!("{list}{of}都{value}"),
+                    AggregateKind::Any => format!("{list}{of}中有一项{value}"),
+                    AggregateKind::Count if all => format!("{list}{of}的项数"),
+                    AggregateKind::Count => format!("{list}{of}中{value}的项数"),
+                    AggregateKind::Sum => format!("{list}{of}{value}之和"),
+                    AggregateKind::Min => format!("{list}{of}{value}的最小值{default}"),
+                    AggregateKind::Max => format!("{list}{of}{value}的最大值{default}"),
+                }
+            }
+            Language::English => {
+                let of = filter.map_or(list.clone(), |filter| format!("{list} where {filter}"));
+                let default = default.map_or(String::new(), |value| format!(" ({value} if none)"));
+                match aggregate.kind {
+                    AggregateKind::All => format!("{value} for every item of {of}"),
+                    AggregateKind::Any => format!("{value} for an item of {of}"),
+                    AggregateKind::Count if all => format!("number of items of {of}"),
+                    AggregateKind::Count => format!("number of items of {of} with {value}"),
+                    AggregateKind::Sum => format!("sum of {value} over {of}"),
+                    AggregateKind::Min => format!("smallest {value} of {of}{default}"),
+                    AggregateKind::Max => format!("largest {value} of {of}{default}"),
+                }
+            }
             Language::Source => {
                 let kind = match aggregate.kind {
                     AggregateKind::All => "all",
@@ -348,7 +361,10 @@ impl<'a> Words<'a> {
                     AggregateKind::Min => "min",
                     AggregateKind::Max => "max",
                 };
-                format!("{kind}({value} for {} in {list})", aggregate.variable)
+                let variable = &aggregate.variable;
+                let filter = filter.map_or(String::new(), |filter| format!(" where {filter}"));
+                let default = default.map_or(String::new(), |value| format!(" else {value}"));
+                format!("{kind}({value} for {variable} in {list}{filter}{default})")
             }
         }
     }
@@ -413,6 +429,22 @@ impl<'a> Words<'a> {
             Language::English => english,
             Language::Source => source,
         }
+    }
+}
+
+/// What an item must meet beside being there. INVARIANT: the checker puts first whether the list reaches it.
+fn filter(item: &AggregateItem) -> Option<&Expr> {
+    let is_length = |expr: &Expr| {
+        matches!(&expr.kind, ExprKind::Compare(Comparison::GreaterEqual, length, _)
+            if matches!(length.kind, ExprKind::Fact(_)) && length.span == expr.span)
+    };
+    let counts = item.counts.as_ref()?;
+    match &counts.kind {
+        ExprKind::And(parts) => match parts.as_slice() {
+            [reached, filter] if is_length(reached) => Some(filter),
+            _ => Some(counts),
+        },
+        _ => Some(counts).filter(|counts| !is_length(counts)),
     }
 }
 

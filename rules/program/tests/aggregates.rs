@@ -273,3 +273,29 @@ fn an_aggregate_that_grows_out_of_bounds_is_refused() {
     let first = checked.diagnostics.first().unwrap();
     assert_eq!(first.code, "aggregate/size");
 }
+
+#[test]
+fn an_aggregate_is_put_into_words_with_its_filter() {
+    let program = with("max(m.valley for m in months where m.heating else 7 kWh)");
+    let known = program
+        .definitions
+        .iter()
+        .find(|known| known.name == "r")
+        .unwrap();
+    let nuanze_program::DefinitionKind::Rule(rule) = &known.kind else {
+        panic!("{known:?}")
+    };
+    let said = |language| program.words(language).expr(rule);
+    assert_eq!(
+        said(nuanze_program::Language::Source),
+        "max(m.valley for m in months where m.heating else 7 kWh)"
+    );
+    assert_eq!(
+        said(nuanze_program::Language::Chinese),
+        "各月用电中采暖月的各项谷段用电的最大值（没有时为7 kWh）"
+    );
+    assert_eq!(
+        said(nuanze_program::Language::English),
+        "largest Off-peak use of Use by month where Heating month (7 kWh if none)"
+    );
+}

@@ -66,6 +66,8 @@ fn a_list_says_how_many_items_and_of_what() {
     let (_, _, _, element, range, of) = list("list 1..3 of energy 0..50 kWh step 0.5");
     assert_eq!((&*element, range.as_deref()), ("energy", Some("0..50")));
     assert_eq!(unit(&of.unwrap()), "kWh+1");
+    let (_, _, _, element, _, _) = list("list 1..3 of gb.Unit");
+    assert_eq!(element, "gb.Unit", "a type of a document that is used");
     let (_, _, _, element, _, of) = list("list 1..3 of CNY/kWh 0..5");
     assert_eq!(element, "CNY/kWh");
     assert_eq!(unit(&of.unwrap()), "CNY+1 kWh-1");

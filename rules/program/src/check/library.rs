@@ -11,6 +11,9 @@ use super::report::{Further, finding};
 use super::used::Used;
 use crate::program::Program;
 
+/// The most facts and rules that all used documents may have together.
+const MOST_PARTS: usize = 10_000;
+
 /// Finds the documents that others use.
 ///
 /// ```
@@ -61,12 +64,15 @@ impl<'l> Session<'l> {
     ) -> (Vec<Used<'a>>, bool) {
         let own = id_of(document);
         let mut used = Vec::new();
-        let mut all = true;
+        let (mut all, mut parts) = (true, 0);
         for item in &document.items {
             let ItemKind::Use(decl) = &item.kind else {
                 continue;
             };
-            match self.source(decl, own) {
+            match self.source(decl, own).and_then(|source| {
+                parts += source.program.facts.len() + source.program.definitions.len();
+                within_bounds(decl, parts).map(|()| source)
+            }) {
                 Ok(source) => used.push(Used::new(used.len(), decl, item, source)),
                 Err(finding) => {
                     all = false;
@@ -161,6 +167,19 @@ impl<'l> Session<'l> {
         path.pop();
         found
     }
+}
+
+/// Documents that use others several times over could grow without end.
+fn within_bounds(decl: &UseDecl, parts: usize) -> Result<(), Diagnostic> {
+    if parts <= MOST_PARTS {
+        return Ok(());
+    }
+    let message = format!(
+        "with `{}` the documents used here have {parts} facts and rules, and {MOST_PARTS} is the most",
+        decl.document.node
+    );
+    Err(finding("use/size", decl.document.span, message, "too much")
+        .help("use each document once, and give it lists with fewer items"))
 }
 
 fn id_of(document: &Document) -> Option<&str> {
