@@ -7,7 +7,7 @@ use std::path::Path;
 
 use nuanze_program::Case;
 use support::host::Host;
-use support::policy::{Policy, cases, documents, fixtures};
+use support::policy::{Policy, cases, documents, fixtures, library};
 use support::random::Random;
 
 /// How often a fact is known, in percent: always, mostly, half, hardly.
@@ -30,8 +30,10 @@ fn agree(name: &str, text: &str, policy: &Policy, seed: u64, count: usize) {
 }
 
 fn agree_on_folder(folder: &Path) {
+    let library = library(folder);
     for (name, text) in documents(folder) {
-        let policy = Policy::compile(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let policy =
+            Policy::compile_with(&text, &library).unwrap_or_else(|error| panic!("{name}: {error}"));
         agree(&name, "", &policy, 1, cases(4_000));
     }
 }

@@ -2,14 +2,14 @@
 //! random. The module, the decision and the reference evaluator agree on each.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use nuanze_program::Case;
 
 use crate::decided;
 use crate::support::host::Host;
-use crate::support::policy::{Policy, documents};
+use crate::support::policy::{Documents, Policy, documents, library};
 use crate::support::random::Random;
 use crate::support::{build, generate};
 
@@ -48,7 +48,7 @@ struct Work {
 
 /// Where a policy comes from.
 enum Source {
-    Document(PathBuf, String),
+    Document(PathBuf, String, Arc<Documents>),
     Generated,
     Built,
 }
@@ -77,10 +77,12 @@ pub fn agree(cases: usize) -> Tried {
 /// What there is to do, the documents at the end, where it is taken from.
 fn work(cases: usize) -> (Vec<Work>, Tried) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut texts: Vec<(PathBuf, String)> = Vec::new();
+    let mut texts: Vec<(PathBuf, String, Arc<Documents>)> = Vec::new();
     for folder in FOLDERS {
-        let found = documents(&root.join(folder)).into_iter();
-        texts.extend(found.map(|(name, text)| (PathBuf::from(name), text)));
+        let folder = root.join(folder);
+        let library = Arc::new(library(&folder));
+        let found = documents(&folder).into_iter();
+        texts.extend(found.map(|(name, text)| (PathBuf::from(name), text, Arc::clone(&library))));
     }
     let mut work = Vec::new();
     for seed in 0..(cases / 2).div_ceil(EACH) as u64 {
@@ -100,10 +102,10 @@ fn work(cases: usize) -> (Vec<Work>, Tried) {
         ..Tried::default()
     };
     let each = (cases / 2).div_ceil(texts.len().max(1));
-    for (path, text) in texts {
+    for (path, text, library) in texts {
         for start in (0..each).step_by(STRETCH) {
             work.push(Work {
-                source: Source::Document(path.clone(), text.clone()),
+                source: Source::Document(path.clone(), text.clone(), Arc::clone(&library)),
                 seed: start as u64,
                 cases: STRETCH.min(each - start),
             });
@@ -120,9 +122,11 @@ fn worker(work: &Mutex<Vec<Work>>) -> (usize, usize) {
             return (made, cases);
         };
         let (name, policy) = match &next.source {
-            Source::Document(path, text) => (path.display().to_string(), compiled(text)),
+            Source::Document(path, text, library) => {
+                (path.display().to_string(), compiled(text, library))
+            }
             Source::Generated => match generate::mended(next.seed) {
-                Some(text) => (text.clone(), compiled(&text)),
+                Some(text) => (text.clone(), compiled(&text, &Documents::new())),
                 None => continue,
             },
             Source::Built => {
@@ -137,8 +141,8 @@ fn worker(work: &Mutex<Vec<Work>>) -> (usize, usize) {
     }
 }
 
-fn compiled(text: &str) -> Policy {
-    Policy::compile(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+fn compiled(text: &str, library: &Documents) -> Policy {
+    Policy::compile_with(text, library).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
 fn try_all(name: &str, policy: &Policy, work: &Work) {

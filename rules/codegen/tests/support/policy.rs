@@ -1,5 +1,6 @@
 //! Policies compiled from their text, and cases for them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use nuanze_abi::{Operand, ValueType};
@@ -18,11 +19,16 @@ pub struct Policy {
 impl Policy {
     /// Compiles a document; what is wrong with it otherwise.
     pub fn compile(text: &str) -> Result<Self, String> {
+        Self::compile_with(text, &Documents::new())
+    }
+
+    /// The same, where it may use other documents.
+    pub fn compile_with(text: &str, library: &Documents) -> Result<Self, String> {
         let parsed = nuanze_syntax::parse(text);
         if !parsed.diagnostics.is_empty() {
             return Err(format!("parse: {:#?}", parsed.diagnostics));
         }
-        let checked = nuanze_program::check(&parsed.document);
+        let checked = nuanze_program::check_with(&parsed.document, library);
         let program = checked
             .program
             .ok_or_else(|| format!("check: {:#?}", checked.diagnostics))?;
@@ -145,6 +151,20 @@ impl Policy {
 /// Where the documents of these tests are.
 pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/policies")
+}
+
+/// Documents by their ids.
+pub type Documents = BTreeMap<String, nuanze_syntax::Parsed>;
+
+/// The documents in a folder, for others to use: their ids are the names of their files.
+pub fn library(folder: &Path) -> Documents {
+    documents(folder)
+        .into_iter()
+        .map(|(name, text)| {
+            let id = Path::new(&name).file_stem().unwrap().to_string_lossy();
+            (id.into_owned(), nuanze_syntax::parse(&text))
+        })
+        .collect()
 }
 
 /// The documents in a folder, in the order of their names.

@@ -1,6 +1,6 @@
 //! The records and lists of a manifest.
 
-use nuanze_abi::{Input, InputKind, Text};
+use nuanze_abi::{Input, InputKind};
 use serde_json::Value as Json;
 
 use super::read::{Reader, of};
@@ -21,9 +21,7 @@ pub fn input(r: &mut Reader, json: &Json) -> Input {
     };
     Input {
         name: r.maybe(json, "name", Reader::string).unwrap_or_default(),
-        label: r
-            .maybe(json, "label", Reader::text)
-            .unwrap_or_else(Text::default),
+        label: r.maybe(json, "label", Reader::text).unwrap_or_default(),
         kind,
     }
 }

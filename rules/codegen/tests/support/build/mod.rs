@@ -68,6 +68,9 @@ const MINUTES_A_DAY: i64 = 1_440;
 /// The values of the only enum.
 const VALUES: usize = 3;
 
+/// The values of an item of a list.
+type Item = Vec<(Kind, Expr)>;
+
 /// A program in the making.
 pub struct Builder {
     random: Random,
@@ -75,7 +78,7 @@ pub struct Builder {
     /// What expressions can name.
     names: Vec<(Kind, Expr)>,
     /// The lists: the fact of their length, and for each item what it has.
-    lists: Vec<(FactId, Vec<Vec<(Kind, Expr)>>)>,
+    lists: Vec<(FactId, Vec<Item>)>,
 }
 
 /// A program for this seed.
