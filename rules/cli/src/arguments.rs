@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use nuanze_program::Aspects;
 use nuanze_runtime::words::Lang;
 
 use crate::language;
@@ -75,11 +76,27 @@ Writes DIR/<id>.wasm for each document and DIR/index.json. Nothing is written un
 Policies that the index already lists stay in it as long as their file is there.")]
     Build(Build),
     /// Run every example of policy documents, in the reference evaluator and in the module
-    #[command(after_help = "Example:
+    #[command(after_help = "Examples:
   nuanze test rules/policies/*.md
+  nuanze test rules/policies/mentougou-2022.md --coverage --mutate
 
-An example passes when both give what it expects. On every example both must also agree on all results.")]
-    Test(Documents),
+An example passes when both give what it expects. On every example both must also agree on all results.
+
+With --coverage it says what the examples leave out: rows of tables, the last value on either side of every boundary,
+conditions that never fail or never hold, documents, statements, alternatives of readings. With --mutate it changes the
+rules in one place at a time (a number by one step or of another unit, `<` to `<=`, `and` to `or`, the order of rows, a
+rounding, the default of a reading …) and says which changes no example notices. Both end with examples to add, ready
+to be pasted; what they expect is what the rules decide now: read them before you keep them.")]
+    Test(Test),
+    /// Give one case for each region of the outcomes, as a table for people to check and sign
+    #[command(after_help = "Examples:
+  nuanze witness rules/policies/mentougou-2022.md --lang zh > cases.md
+  nuanze witness rules/policies/mentougou-2022.md --csv > cases.csv
+
+A region is all cases in which an outcome comes about in the same way: by the same row of each table and the same first
+condition that fails. Its case names only the facts that matter, next to a boundary where there is one. What other
+readings of the text would change follows. Markdown, or CSV for a spreadsheet, or JSON with --json.")]
+    Witness(Witness),
     /// Write policy documents in the one form that all have
     #[command(after_help = "Examples:
   nuanze fmt rules/policies/*.md
@@ -141,6 +158,46 @@ pub struct Documents {
     /// Policy documents (Markdown)
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+}
+
+/// What `test` takes.
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Which documents.
+    #[command(flatten)]
+    pub documents: Documents,
+    /// Say what the examples leave out, with examples to add
+    #[arg(long)]
+    pub coverage: bool,
+    /// Say which small changes of the rules no example notices, with examples to add
+    #[arg(long)]
+    pub mutate: bool,
+    /// Exit with 1 if there are examples to add; without --coverage or --mutate, both are meant
+    #[arg(long)]
+    pub require_full: bool,
+}
+
+impl Test {
+    /// What to look at, if anything beside the examples.
+    pub fn aspects(&self) -> Option<Aspects> {
+        let both = self.require_full && !self.coverage && !self.mutate;
+        let aspects = Aspects {
+            coverage: self.coverage || both,
+            mutants: self.mutate || both,
+        };
+        (aspects.coverage || aspects.mutants).then_some(aspects)
+    }
+}
+
+/// What `witness` takes.
+#[derive(Debug, Args)]
+pub struct Witness {
+    /// A policy document (Markdown)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write CSV instead of Markdown: one column for each fact
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
 }
 
 /// What `fmt` takes.

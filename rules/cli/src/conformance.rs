@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use nuanze_abi::State;
 use nuanze_program::{
-    DefinitionKind, Evaluation, Example, Program, Value, evaluate, needs, run_examples,
+    DefinitionKind, Evaluation, Example, FactId, Program, Value, evaluate, needs, run_examples,
 };
 use nuanze_runtime::{Decision, Policy, Step};
 use nuanze_syntax::{Diagnostic, Span};
@@ -45,6 +45,49 @@ pub fn run(program: &Program, policy: &mut Policy) -> Vec<ExampleResult> {
         }
     }
     results
+}
+
+/// Facts as the module takes them.
+pub fn facts(
+    program: &Program,
+    facts: impl IntoIterator<Item = (FactId, Value)>,
+) -> Map<String, Json> {
+    let named = facts.into_iter().filter_map(|(fact, value)| {
+        let name = program.facts.get(fact.0)?.name.clone();
+        let json = match value {
+            Value::Bool(value) => Json::Bool(value),
+            other => Json::String(shown(program, Some(other))),
+        };
+        Some((name, json))
+    });
+    named.collect()
+}
+
+/// A value as JSON writes it; bools as documents write them.
+fn shown(program: &Program, value: Option<Value>) -> String {
+    let named = |name: Option<&String>| name.cloned().unwrap_or_default();
+    match value {
+        None => "unknown".to_owned(),
+        Some(Value::Bool(yes)) => if yes { "yes" } else { "no" }.to_owned(),
+        Some(Value::Number(number)) => number.normalize().to_string(),
+        Some(Value::Date(days)) => nuanze_program::format_date(days),
+        Some(Value::Time(minute)) => nuanze_program::format_time(minute),
+        Some(Value::DateTime(minute)) => nuanze_program::format_date_time(minute),
+        Some(Value::Enum(index, position)) => {
+            let value = program
+                .enums
+                .get(index.0)
+                .and_then(|choices| choices.values.get(position));
+            named(value.map(|value| &value.name))
+        }
+        Some(Value::Alternative(index, position)) => {
+            let alternative = program
+                .readings
+                .get(index.0)
+                .and_then(|reading| reading.alternatives.get(position));
+            named(alternative.map(|(name, _)| name))
+        }
+    }
 }
 
 /// One example of one program.
@@ -140,15 +183,7 @@ impl Run<'_> {
 
     /// The facts as the module takes them.
     fn facts(&self) -> Map<String, Json> {
-        let facts = self.example.facts.iter().filter_map(|(fact, value)| {
-            let name = self.program.facts.get(fact.0)?.name.clone();
-            let json = match value {
-                Value::Bool(value) => Json::Bool(*value),
-                other => Json::String(self.shown(Some(*other))),
-            };
-            Some((name, json))
-        });
-        facts.collect()
+        facts(self.program, self.example.facts.iter().copied())
     }
 
     /// The readings as the module takes them.
@@ -169,31 +204,7 @@ impl Run<'_> {
 
     /// A value as JSON writes it; bools as documents write them.
     fn shown(&self, value: Option<Value>) -> String {
-        let named = |name: Option<&String>| name.cloned().unwrap_or_default();
-        match value {
-            None => "unknown".to_owned(),
-            Some(Value::Bool(yes)) => if yes { "yes" } else { "no" }.to_owned(),
-            Some(Value::Number(number)) => number.normalize().to_string(),
-            Some(Value::Date(days)) => nuanze_program::format_date(days),
-            Some(Value::Time(minute)) => nuanze_program::format_time(minute),
-            Some(Value::DateTime(minute)) => nuanze_program::format_date_time(minute),
-            Some(Value::Enum(index, position)) => {
-                let value = self
-                    .program
-                    .enums
-                    .get(index.0)
-                    .and_then(|choices| choices.values.get(position));
-                named(value.map(|value| &value.name))
-            }
-            Some(Value::Alternative(index, position)) => {
-                let alternative = self
-                    .program
-                    .readings
-                    .get(index.0)
-                    .and_then(|reading| reading.alternatives.get(position));
-                named(alternative.map(|(name, _)| name))
-            }
-        }
+        shown(self.program, value)
     }
 
     /// A fault of the compiler that the example shows.

@@ -30,9 +30,9 @@ struct Related {
     place: Place,
 }
 
-/// A range of the document.
+/// A range of the document. Lines and columns count as in a [`Finding`].
 #[derive(Debug, Serialize)]
-struct Place {
+pub struct Place {
     line: usize,
     column: usize,
     end_line: usize,
@@ -61,7 +61,8 @@ impl Finding {
 }
 
 impl Place {
-    fn new(text: &str, span: Span) -> Self {
+    /// The range of a span in a document's text.
+    pub fn new(text: &str, span: Span) -> Self {
         let (line, column) = position(text, span.start);
         let (end_line, end_column) = position(text, span.end.max(span.start));
         Self {

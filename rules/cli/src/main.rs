@@ -1,4 +1,4 @@
-//! The `nuanze` command: check, build, test, fmt, index, doc, verify-source, decide, explain, ask.
+//! The `nuanze` command: check, build, test, witness, fmt, index, doc, verify-source, decide, explain, ask.
 
 mod arguments;
 mod carried;
@@ -37,7 +37,8 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Check(documents) => commands::check::run(&documents, &output),
         Command::Build(build) => commands::build::run(&build, &output),
-        Command::Test(documents) => commands::test::run(&documents, &output),
+        Command::Test(test) => commands::test::run(&test, &output),
+        Command::Witness(witness) => commands::witness::run(&witness, &output),
         Command::Fmt(format) => commands::fmt::run(&format, &output),
         Command::Index(index) => commands::index::run(&index, &output),
         Command::Doc(doc) => commands::doc::run(&doc, &output),

@@ -138,11 +138,12 @@ fn a_row_says_what_it_gives_and_in_which_example() {
     let Shown::By(examples) = &row.shown else {
         panic!("{:?}", row.shown)
     };
-    let (example, value) = examples[0];
-    let ty = &program.definitions[program.outcomes[0].0].ty;
+    let (example, given) = examples[0];
+    let (value, table) = given.unwrap();
+    let ty = &program.definitions[table.0].ty;
     let words = program.words(nuanze_program::Language::Source);
     assert_eq!(
-        (example, words.value(&value.unwrap(), ty)),
+        (example, words.value(&value, ty)),
         (0, "12000 CNY".to_owned())
     );
 }

@@ -1,6 +1,7 @@
 //! The subcommands, one file each, and what `check`, `build` and `test` report in common.
 
 pub mod ask;
+pub mod audit;
 pub mod build;
 pub mod check;
 pub mod decide;
@@ -11,3 +12,4 @@ pub mod index;
 pub mod report;
 pub mod test;
 pub mod verify_source;
+pub mod witness;

@@ -6,8 +6,9 @@ use nuanze_runtime::{Ordered, Outcome};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::audit::{AuditReport, Looked};
 use super::report::{DocumentReport, Report};
-use crate::arguments::Documents;
+use crate::arguments::Test;
 use crate::conformance::{self, ExampleResult};
 use crate::document::Document;
 use crate::error::CommandError;
@@ -22,6 +23,9 @@ struct Tested {
     passed: usize,
     failed: usize,
     examples: Vec<ExampleReport>,
+    /// Only where it was asked for, and every example passes.
+    #[serde(flatten)]
+    audit: Option<AuditReport>,
 }
 
 /// One example.
@@ -45,16 +49,20 @@ struct Decided {
 }
 
 /// Runs all examples of all documents.
-pub fn run(arguments: &Documents, output: &Output) -> Result<(), CommandError> {
+pub fn run(arguments: &Test, output: &Output) -> Result<(), CommandError> {
     let mut reports = Vec::new();
-    for document in Document::read_all(&arguments.files)? {
-        reports.push(test(&document, output)?);
+    for document in Document::read_all(&arguments.documents.files)? {
+        reports.push(test(&document, arguments, output)?);
     }
     Report::new(reports).finish(output)
 }
 
 /// Runs the examples of one document and shows what they found.
-fn test(document: &Document, output: &Output) -> Result<DocumentReport<Tested>, CommandError> {
+fn test(
+    document: &Document,
+    arguments: &Test,
+    output: &Output,
+) -> Result<DocumentReport<Tested>, CommandError> {
     let compiled = match document.compile() {
         Ok(compiled) => compiled,
         Err(diagnostics) => return Ok(DocumentReport::broken(document, &diagnostics, output)),
@@ -66,11 +74,24 @@ fn test(document: &Document, output: &Output) -> Result<DocumentReport<Tested>, 
         .iter()
         .flat_map(|result| result.findings.clone())
         .collect();
-    let tested = Tested::new(&compiled.program.policy.id, document, results);
-    if !output.json && tested.failed == 0 {
+    let mut tested = Tested::new(&compiled.program.policy.id, document, results);
+    if tested.failed > 0 {
+        return Ok(DocumentReport::tested(document, &findings, tested, output));
+    }
+    if !output.json {
         output::print(&tested.line(document, output))?;
     }
-    Ok(DocumentReport::tested(document, &findings, tested, output))
+    let mut ok = true;
+    if let Some(aspects) = arguments.aspects() {
+        let looked = Looked::new(document, &compiled.program, aspects);
+        ok = looked.is_full() || !arguments.require_full;
+        if output.json {
+            tested.audit = Some(looked.report(output.lang));
+        } else {
+            output::print(&looked.text(output))?;
+        }
+    }
+    Ok(DocumentReport::compiled(document, ok, tested))
 }
 
 impl Tested {
@@ -96,6 +117,7 @@ impl Tested {
             passed,
             failed,
             examples: examples.collect(),
+            audit: None,
         }
     }
 

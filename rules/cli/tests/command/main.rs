@@ -9,3 +9,4 @@ mod pages;
 mod rows;
 mod sources;
 mod support;
+mod trust;

@@ -23,7 +23,7 @@ use nuanze_syntax::Span;
 
 use crate::drafts::{Drafts, Wanted};
 use crate::mutate::{Change, Variant};
-use crate::program::{Text, Value};
+use crate::program::{DefinitionId, Text, Value};
 use crate::search::{Search, Tried, distance};
 pub(crate) use points::is_own;
 use points::{Aim, Collected};
@@ -66,8 +66,8 @@ pub enum PointKind {
 /// Whether an example shows a point.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shown {
-    /// These examples do; with what the table gives in each, for a row.
-    By(Vec<(usize, Option<Value>)>),
+    /// These examples do; for a row with what its table gives in each.
+    By(Vec<(usize, Option<(Value, DefinitionId)>)>),
     /// These come as near as anything that was found.
     Nearly(Vec<usize>),
     /// None does; this addition would.
@@ -135,10 +135,10 @@ fn shown(
     let far = |tried: &Tried| how_far(search, tried, &collected.aim);
     let by = showing(&far);
     if !by.is_empty() {
-        let table = collected.table;
         let value = |at: &usize| {
-            let evaluation = &examples.get(*at)?.evaluation;
-            evaluation.definitions.get(table?.0).copied().flatten()
+            let (table, evaluation) = (collected.table?, &examples.get(*at)?.evaluation);
+            let given = evaluation.definitions.get(table.0).copied().flatten()?;
+            Some((given, table))
         };
         return Shown::By(by.iter().map(|at| (*at, value(at))).collect());
     }
