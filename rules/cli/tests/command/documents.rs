@@ -12,6 +12,7 @@ fn help_shows_an_example_for_each_command() {
         "check",
         "build",
         "test",
+        "witness",
         "fmt",
         "index",
         "doc",
