@@ -221,7 +221,7 @@ fn numbers_that_do_not_fit_are_shown() {
     assert_eq!(
         finding(&format!("{facts}{}", rule("a * price"))),
         (
-            "number/overflow: `a` = 2000000 m² and `price` = 50000 CNY/m² give 100000000000, which does not fit".into(),
+            "number/overflow: `a` = 2000000 m² and `price` = 50000 CNY/m² give 100000000000, which does not fit: `面积 = 2,000,000 m²，单价 = 50,000 元/m²`".into(),
             "narrow the ranges, or round to fewer digits: with 12 digits after the point a number can be at most 9223372.036854775807".into()
         )
     );
@@ -232,8 +232,8 @@ fn nothing_is_divided_by_zero_or_without_rounding() {
     assert_eq!(
         finding(&rule("round(100 CNY / heated_area, half_up, 0.01 CNY/m²)")),
         (
-            "number/zero: `heated_area` can be 0 m², and nothing can be divided by 0".into(),
-            "let its range begin above 0, or divide by `max(heated_area, 1 m²)`".into()
+            "number/zero: `heated_area` can be 0 m², and nothing can be divided by 0: `取暖面积 = 0 m²`".into(),
+            "let its range begin above 0, divide only where it is above 0 (`if heated_area > 0 m² then … else …`), or divide by `max(heated_area, 1 m²)`".into()
         )
     );
     assert_eq!(

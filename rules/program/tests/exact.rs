@@ -366,3 +366,35 @@ proptest! {
         );
     }
 }
+
+#[test]
+fn a_divisor_that_a_condition_keeps_from_being_0_is_accepted() {
+    let block = |rule: &str| {
+        format!("{DECLARED}fact fund : money 0..1000 CNY \"资金\"\n  ask \"？\"\noutcome {rule}")
+    };
+    for rule in [
+        "rule share : CNY \"每户\" = if a > 0 then round(fund / a, down, 1 CNY) else 0 CNY",
+        "rule many \"很多\" = a - b > 2 and round(fund / (a - b), down, 1 CNY) >= 10 CNY",
+        "rule few \"不多\" = a = 0 or round(fund / a, down, 1 CNY) < 10 CNY",
+        "table share : CNY \"每户\"\n  when b != 0 else 0 CNY\n  first match\n  | a | share |\n  | 0 | 0 CNY |\n  | > 2 | round(fund / a, down, 1 CNY) |\n  | * | round(fund / b, down, 1 CNY) |",
+    ] {
+        assert_eq!(checked(&block(rule)).diagnostics, [], "{rule}");
+    }
+    let message = |rule: &str| {
+        let found = checked(&block(rule)).diagnostics;
+        assert_eq!(found.len(), 1, "{found:#?}");
+        found[0].message.clone()
+    };
+    assert_eq!(
+        message(
+            "rule share : CNY \"每户\" = if a > b then round(fund / (a - 2), down, 1 CNY) else 0 CNY"
+        ),
+        "`a - 2` can be 0, and nothing can be divided by 0: `甲 = 2`"
+    );
+    assert_eq!(
+        message(
+            "rule share : CNY \"每户\" = if a != 2 then round(fund / (a - 2), down, 1 CNY) else 0 CNY"
+        ),
+        "`a - 2` is never 0 here, but can be below it and above it"
+    );
+}

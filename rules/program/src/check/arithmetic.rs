@@ -5,7 +5,7 @@ use nuanze_syntax::ast::Expr as Written;
 use rust_decimal::Decimal;
 
 use super::Checker;
-use super::number::{Overflow, Range, digits, longest};
+use super::number::{Overflow, Range, decimal, digits, longest};
 use super::report::{Further, finding};
 use crate::moment::Moment;
 use crate::program::{Arithmetic, Expr, ExprKind, NumberType, Type, Value};
@@ -169,6 +169,10 @@ impl Checker<'_> {
         };
         let a = shown(left, overflow.left, scales.0, &left_ty.unit);
         let b = shown(right, overflow.right, scales.1, &right_ty.unit);
+        let reached = self.reached([
+            (left, decimal(overflow.left, scales.0)),
+            (right, decimal(overflow.right, scales.1)),
+        ]);
         let gives = match overflow.result {
             Some(result) => format!(
                 "give {}, which does not fit",
@@ -185,7 +189,7 @@ impl Checker<'_> {
             finding(
                 "number/overflow",
                 span,
-                format!("{a} and {b} {gives}"),
+                format!("{a} and {b} {gives}{reached}"),
                 "too large",
             )
             .help(help),

@@ -4,6 +4,7 @@ use nuanze_syntax::Span;
 use nuanze_syntax::ast::{Expr as Written, ExprKind as Syntax};
 
 use super::Checker;
+use super::assumed::Assumed;
 use super::number::Range;
 use super::report::{Further, finding};
 use crate::moment::Moment;
@@ -17,22 +18,35 @@ impl Checker<'_> {
         right: &Written,
         expected: Option<&Type>,
     ) -> (Option<Expr>, Option<Expr>) {
+        self.pair_behind([None, None], left, right, expected)
+    }
+
+    /// The same, each looked at only where its assumption holds.
+    pub(super) fn pair_behind(
+        &mut self,
+        [first, second]: [Option<Assumed>; 2],
+        left: &Written,
+        right: &Written,
+        expected: Option<&Type>,
+    ) -> (Option<Expr>, Option<Expr>) {
         let bare = |written: &Written| matches!(&written.node, Syntax::Name(name) if !self.names.values.contains_key(name.as_str()) && self.variable(name).is_none());
         if expected.is_none() && bare(left) && !bare(right) {
-            let right = self.expr(right, None);
+            let right = self.assuming(second, |checker| checker.expr(right, None));
             let beside = right.as_ref().map(|right| right.ty.clone());
             let left = if right.is_some() {
-                self.expr(left, beside.as_ref())
+                self.assuming(first, |checker| checker.expr(left, beside.as_ref()))
             } else {
                 None
             };
             return (left, right);
         }
-        let left = self.expr(left, expected);
+        let left = self.assuming(first, |checker| checker.expr(left, expected));
         let beside = left.as_ref().map(|left| left.ty.clone());
         // Where the left side is wrong, a bare name on the right has nothing to be a value of.
         let right = if left.is_some() || !bare_name(right) {
-            self.expr(right, beside.as_ref().or(expected))
+            self.assuming(second, |checker| {
+                checker.expr(right, beside.as_ref().or(expected))
+            })
         } else {
             None
         };

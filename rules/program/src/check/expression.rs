@@ -4,6 +4,7 @@ use nuanze_syntax::Span;
 use nuanze_syntax::ast::{BinaryOp, Expr as Written, ExprKind as Syntax};
 
 use super::Checker;
+use super::assumed::Assumed;
 use super::moment::literal_moment;
 use super::report::{Further, finding};
 use crate::program::{Arithmetic, Comparison, Expr, ExprKind, Type, Value};
@@ -82,7 +83,11 @@ impl Checker<'_> {
             Syntax::Binary(op, left, right) => self.binary(op.node, op.span, left, right, span),
             Syntax::If(condition, then, otherwise) => {
                 let condition = self.condition(condition);
-                let (then, otherwise) = self.pair(then, otherwise, expected);
+                let branches = [
+                    condition.clone().map(Assumed::Yes),
+                    condition.clone().map(Assumed::No),
+                ];
+                let (then, otherwise) = self.pair_behind(branches, then, otherwise, expected);
                 self.either(condition?, then?, otherwise?, span)
             }
             Syntax::Call(name, arguments) => self.call(name, arguments, span),
@@ -177,11 +182,20 @@ impl Checker<'_> {
             rest = left;
         }
         parts.push(rest);
-        let typed: Vec<Option<Expr>> = parts
-            .into_iter()
-            .rev()
-            .map(|part| self.condition(part))
-            .collect();
+        // Where an earlier part has decided, a later one decides nothing.
+        let known = self.assumed.len();
+        let mut typed: Vec<Option<Expr>> = Vec::with_capacity(parts.len());
+        for part in parts.into_iter().rev() {
+            let part = self.condition(part);
+            let assumed = part.clone().map(if op == BinaryOp::And {
+                Assumed::Yes
+            } else {
+                Assumed::No
+            });
+            self.assumed.extend(assumed);
+            typed.push(part);
+        }
+        self.assumed.truncate(known);
         let parts: Vec<Expr> = typed.into_iter().collect::<Option<_>>()?;
         let kind = if op == BinaryOp::And {
             ExprKind::And(parts)

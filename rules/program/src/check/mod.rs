@@ -4,6 +4,7 @@
 
 mod aggregate;
 mod arithmetic;
+mod assumed;
 mod calendar;
 mod calls;
 mod claims;
@@ -174,6 +175,8 @@ struct Checker<'a> {
     name_spans: Vec<Span>,
     /// How many expressions stand around the one that is checked.
     depth: usize,
+    /// What holds where the expression that is checked is looked at.
+    assumed: Vec<assumed::Assumed>,
 }
 
 impl<'a> Checker<'a> {
@@ -218,6 +221,7 @@ impl<'a> Checker<'a> {
             variables: Vec::new(),
             name_spans: Vec::new(),
             depth: 0,
+            assumed: Vec::new(),
         }
     }
 

@@ -10,7 +10,6 @@ use super::number::{Range, digits};
 use super::report::{Further, did_you_mean, finding};
 use crate::program::{Expr, ExprKind, NumberType, Rounding, Type, Value};
 use crate::unit::Unit;
-use crate::words::Language;
 
 const ROUNDINGS: [(&str, Rounding); 4] = [
     ("half_up", Rounding::HalfUp),
@@ -75,25 +74,10 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<Expr> {
         let (over, under) = self.beside_each_other(over, under, span)?;
-        let divisor = Range::of(number_type(&under)?)?;
         let under_source = self.source(&under);
+        let under = self.never_zero(under)?;
+        let divisor = Range::of(number_type(&under)?)?;
         let under_unit = number_type(&under)?.unit.clone();
-        if divisor.has_zero() {
-            let zero = self
-                .program
-                .words(Language::Source)
-                .number(Decimal::ZERO, &under_unit);
-            let one = self
-                .program
-                .words(Language::Source)
-                .number(Decimal::ONE, &under_unit);
-            let message =
-                format!("`{under_source}` can be {zero}, and nothing can be divided by 0");
-            let help =
-                format!("let its range begin above 0, or divide by `max({under_source}, {one})`");
-            self.report(finding("number/zero", under.span, message, "can be 0").help(help));
-            return None;
-        }
         let unit = number_type(&over)?.unit.per(&under_unit);
         let quotient = format!("{} / {under_source}", self.source(&over));
         let step = self.rounding_step(step, &unit, &quotient)?;

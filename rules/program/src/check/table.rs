@@ -4,6 +4,7 @@ use nuanze_syntax::ast::{BinaryOp, Cell as Written, Expr as WrittenExpr, TableDe
 use nuanze_syntax::{Span, ast::Spanned};
 
 use super::Checker;
+use super::assumed::Assumed;
 use super::report::{Further, finding};
 use crate::moment::Moment;
 use crate::program::{Cell, Expr, Interval, Row, Table, Type, Value};
@@ -17,11 +18,11 @@ impl Checker<'_> {
             .and_then(super::types::Written::value_type);
         let guard = match &decl.guard {
             Some((condition, otherwise)) => {
-                let parts = (
-                    self.condition(condition),
-                    self.expr(otherwise, expected.as_ref()),
-                );
-                Some(parts.0.zip(parts.1))
+                let condition = self.condition(condition);
+                let otherwise = self.assuming(condition.clone().map(Assumed::No), |checker| {
+                    checker.expr(otherwise, expected.as_ref())
+                });
+                Some(condition.zip(otherwise))
             }
             None => None,
         };
@@ -39,6 +40,10 @@ impl Checker<'_> {
         }
         let mut rows = Vec::with_capacity(decl.rows.len());
         let mut sound = true;
+        let known = self.assumed.len();
+        if let Some(Some((guard, _))) = &guard {
+            self.assumed.push(Assumed::Yes(guard.clone()));
+        }
         for written in &decl.rows {
             if written.cells.len() != decl.columns.len() {
                 sound = false;
@@ -50,7 +55,17 @@ impl Checker<'_> {
                 sound &= cell.is_some();
                 cells.extend(cell);
             }
-            let output = self.expr(&written.output, expected.as_ref());
+            let asked: Vec<(Cell, Expr)> = cells
+                .iter()
+                .cloned()
+                .zip(columns.iter().flatten().cloned())
+                .collect();
+            let output = self.assuming(Some(Assumed::Row(asked.clone())), |checker| {
+                checker.expr(&written.output, expected.as_ref())
+            });
+            if decl.first_match {
+                self.assumed.push(Assumed::NotRow(asked));
+            }
             sound &= output.is_some();
             if let Some(output) = output {
                 rows.push(Row {
@@ -60,6 +75,7 @@ impl Checker<'_> {
                 });
             }
         }
+        self.assumed.truncate(known);
         let columns: Vec<Expr> = columns.into_iter().collect::<Option<_>>()?;
         let guard = match guard {
             Some(typed) => Some(typed?),

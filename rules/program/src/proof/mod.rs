@@ -1,4 +1,31 @@
 //! What is proved about a program before anyone may rely on it; each failed proof shows a concrete case.
+//!
+//! Facts and readings are variables: positions on their grids (`no, yes`; the values of an enum; every day, minute or
+//! step of a range). [`reason`] makes a formula of a condition over two kinds of atoms: a variable lies in spans of
+//! its grid, or a sum of variables with whole factors is not negative. Rules, tables and single conditions are looked
+//! through, so that nothing is taken as independent that is not. An `if`, a `min`, a parameter or an item of a list
+//! that may not count becomes a choice of sums; a value with very many ways becomes a variable that a formula ties to
+//! them. Rounding, division by a constant, calendar months and the day of a moment are step functions: beside a
+//! constant their input is asked instead, and beside other values such a function is a variable with a tie.
+//!
+//! The search takes what must hold, follows what comes of it (spans are cut, bounds passed on from sum to sum, an
+//! alternative that alone is left is taken), and tries one of the open alternatives. Sums that remain are projected by
+//! elimination and solved in whole numbers. So an answer is exact: there is no such case, or here is one.
+//!
+//! Products of two facts with many values, division by a fact, `half_even` by an even number, and a number of months
+//! that is itself a fact are beyond sums. Their variables keep to the range that their inputs leave, and the inputs
+//! are cut smaller until their values are known. Every search has a number of steps; where they do not suffice, the
+//! finding names the expression that the proof cannot see through (`table/unclear`) or the table (`table/large`).
+//!
+//! What is proved:
+//! - tables ([`table`]): no gap, no two rows for one case, no row that never applies, for cases behind the table's
+//!   `when`. Each column by itself is looked at first (`grid`, `cover`): that settles most tables, and is quick.
+//! - conditions (`idle`, `conditions`): none that always or never holds where it stands, none that exclude each other.
+//! - outcomes (`outcomes`): none that is always the same, no two alternatives of a reading that decide the same. These
+//!   are reported only when proved; a search that ends early reports nothing.
+//! - numbers (`check/assumed.rs`): no divisor is 0 where it is looked at; what does not fit is shown with its facts.
+//!
+//! Before a case is shown the reference evaluator confirms it, and facts that make no difference to it are left out.
 
 mod conditions;
 mod cover;
@@ -63,7 +90,7 @@ fn range_words(program: &Program, ty: &Type) -> String {
 }
 
 /// The expressions that the proof does not see through, after what is not proved.
-fn told(program: &Program, exprs: &[Expr]) -> String {
+pub(crate) fn told(program: &Program, exprs: &[Expr]) -> String {
     let words = program.words(Language::Source);
     let named: Vec<String> = exprs
         .iter()
