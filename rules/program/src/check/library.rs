@@ -45,7 +45,7 @@ pub(super) struct Source {
 /// The library, and what was checked of it already.
 pub(super) struct Session<'l> {
     library: &'l dyn Library,
-    checked: BTreeMap<String, Result<Rc<Source>, Diagnostic>>,
+    checked: BTreeMap<String, Result<Rc<Source>, Box<Diagnostic>>>,
 }
 
 impl<'l> Session<'l> {
@@ -76,35 +76,37 @@ impl<'l> Session<'l> {
                 Ok(source) => used.push(Used::new(used.len(), decl, item, source)),
                 Err(finding) => {
                     all = false;
-                    diagnostics.push(finding);
+                    diagnostics.push(*finding);
                 }
             }
         }
         (used, all)
     }
 
-    fn source(&mut self, decl: &UseDecl, own: Option<&str>) -> Result<Rc<Source>, Diagnostic> {
+    fn source(&mut self, decl: &UseDecl, own: Option<&str>) -> Result<Rc<Source>, Box<Diagnostic>> {
         let (id, span) = (decl.document.node.as_str(), decl.document.span);
         let mut path: Vec<&str> = own.into_iter().collect();
         if let Some(round) = self.round(id, &mut path, &mut BTreeSet::new()) {
             let message = format!("these documents use each other: {}", round.join(" → "));
-            return Err(
+            return Err(Box::new(
                 finding("use/cycle", span, message, "comes round to this one")
                     .help("move the rules that both need into a third document"),
-            );
+            ));
         }
         let Some(parsed) = self.library.document(id) else {
             let message = format!("there is no document with the id `{id}`");
-            return Err(
+            return Err(Box::new(
                 finding("use/unknown", span, message, "not found").help(format!(
                     "documents that use each other stand in one folder, this one as `{id}.md`"
                 )),
-            );
+            ));
         };
         if let Some(other) = id_of(&parsed.document).filter(|other| *other != id) {
             let message = format!("the document found as `{id}` has the id `{other}`");
-            return Err(finding("use/unknown", span, message, "another document")
-                .help("let the file's name and the `id` of its front matter agree"));
+            return Err(Box::new(
+                finding("use/unknown", span, message, "another document")
+                    .help("let the file's name and the `id` of its front matter agree"),
+            ));
         }
         let found = match self.checked.get(id) {
             Some(known) => known.clone(),
@@ -116,20 +118,20 @@ impl<'l> Session<'l> {
         };
         found.map_err(|first| {
             let message = format!("`{id}` is not in order: {}", first.message);
-            finding("use/broken", span, message, "cannot be used")
-                .help(format!("run `nuanze check {id}.md` and mend what it shows"))
+            let help = format!("run `nuanze check {id}.md` and mend what it shows");
+            Box::new(finding("use/broken", span, message, "cannot be used").help(help))
         })
     }
 
     /// Checks a document by itself; otherwise its first finding.
-    fn check(&mut self, parsed: &Parsed) -> Result<Rc<Source>, Diagnostic> {
+    fn check(&mut self, parsed: &Parsed) -> Result<Rc<Source>, Box<Diagnostic>> {
         let (checked, records) = super::check_in(&parsed.document, self);
         let findings = parsed.diagnostics.iter().chain(&checked.diagnostics);
         match (findings.min_by_key(|finding| finding.span), checked.program) {
             (None, Some(program)) => Ok(Rc::new(Source { program, records })),
-            (first, _) => Err(first.cloned().unwrap_or_else(|| {
+            (first, _) => Err(Box::new(first.cloned().unwrap_or_else(|| {
                 finding("use/broken", Default::default(), "it cannot be read", "")
-            })),
+            }))),
         }
     }
 
@@ -170,7 +172,7 @@ impl<'l> Session<'l> {
 }
 
 /// Documents that use others several times over could grow without end.
-fn within_bounds(decl: &UseDecl, parts: usize) -> Result<(), Diagnostic> {
+fn within_bounds(decl: &UseDecl, parts: usize) -> Result<(), Box<Diagnostic>> {
     if parts <= MOST_PARTS {
         return Ok(());
     }
@@ -178,8 +180,10 @@ fn within_bounds(decl: &UseDecl, parts: usize) -> Result<(), Diagnostic> {
         "with `{}` the documents used here have {parts} facts and rules, and {MOST_PARTS} is the most",
         decl.document.node
     );
-    Err(finding("use/size", decl.document.span, message, "too much")
-        .help("use each document once, and give it lists with fewer items"))
+    Err(Box::new(
+        finding("use/size", decl.document.span, message, "too much")
+            .help("use each document once, and give it lists with fewer items"),
+    ))
 }
 
 fn id_of(document: &Document) -> Option<&str> {

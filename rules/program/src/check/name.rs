@@ -288,7 +288,7 @@ impl Checker<'_> {
             self.not_a_requirement(&written.node, condition.span);
             return None;
         };
-        if !known.iter().any(|name| *name == condition.node) {
+        if !known.contains(&condition.node) {
             let help = did_you_mean(&condition.node, known.iter().map(String::as_str));
             let listed: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
             let help = help.unwrap_or_else(|| format!("its conditions are {}", listed.join(", ")));
