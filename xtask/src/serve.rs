@@ -48,7 +48,7 @@ pub fn serve(place: &Place, port: u16) -> Result<()> {
         || format!("port {port} is taken: end what uses it, or choose another with `--port`");
     drop(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(taken)?);
     let tools = tools::ensure(place)?;
-    build::everything(place, &tools)?;
+    build::everything(place, &tools, build::Beside::Nothing)?;
     let keys = keys::development(place)?;
     let districts = place.at(".nuanze/districts");
     fs::create_dir_all(&districts)?;

@@ -68,7 +68,7 @@ pub fn bench(place: &Place, names: &[String]) -> Result<bool> {
         );
     }
     let tools = tools::ensure(place)?;
-    build::everything(place, &tools)?;
+    build::everything(place, &tools, build::Beside::Nothing)?;
     let mut rows = Vec::new();
     for (_, measure) in FIGURES
         .iter()

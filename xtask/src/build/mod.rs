@@ -12,7 +12,7 @@ use crate::place::Place;
 use crate::progress::{alone, say};
 use crate::tools::{self, Tools};
 
-pub use policies::{compiler, documents};
+pub use policies::{Beside, compiler, documents};
 
 /// A part of `pkg/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ pub fn parts(words: &[String]) -> Result<Vec<Part>> {
 /// The first step's that fails.
 pub fn build(place: &Place, parts: &[Part]) -> Result<()> {
     let tools = tools::ensure(place)?;
-    build_with(place, &tools, parts)?;
+    build_with(place, &tools, parts, Beside::Nothing)?;
     say("Built into pkg/.");
     Ok(())
 }
@@ -70,15 +70,15 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<()> {
 /// # Errors
 ///
 /// The first step's that fails.
-pub fn everything(place: &Place, tools: &Tools) -> Result<()> {
-    build_with(place, tools, &ALL)
+pub fn everything(place: &Place, tools: &Tools, beside: Beside) -> Result<()> {
+    build_with(place, tools, &ALL, beside)
 }
 
-fn build_with(place: &Place, tools: &Tools, parts: &[Part]) -> Result<()> {
+fn build_with(place: &Place, tools: &Tools, parts: &[Part], beside: Beside) -> Result<()> {
     alone(place, || {
         for part in ALL.iter().filter(|part| parts.contains(part)) {
             match part {
-                Part::Policies => policies::build(place)?,
+                Part::Policies => policies::build(place, beside)?,
                 Part::Npm => npm::build(place, tools)?,
                 Part::App => app::build(place, tools)?,
                 Part::Worker => worker::build(place, tools)?,

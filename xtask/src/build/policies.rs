@@ -9,25 +9,30 @@ use crate::place::Place;
 use crate::progress::{Done, step};
 use crate::stamp::{self, Stamp};
 
+/// What the `nuanze` command is built with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing else: the quickest on a fresh machine.
+    Nothing,
+    /// All tests. They turn features of the dependencies on; built apart, the command would need them a second time.
+    Tests,
+}
+
 /// Builds the `nuanze` command and names it.
 ///
 /// # Errors
 ///
 /// If it does not compile.
-pub fn compiler(place: &Place) -> Result<PathBuf> {
+pub fn compiler(place: &Place, beside: Beside) -> Result<PathBuf> {
     step(place, "nuanze command", |log| {
+        let targets: &[&str] = match beside {
+            Beside::Nothing => &["--bin", "nuanze"],
+            Beside::Tests => &["--bins", "--tests"],
+        };
         log.run(
             Command::new("cargo")
-                // A test beside it turns on the features that all tests have: otherwise cargo would compile the
-                // runtime's host once for the tests and once again for the command.
-                .args([
-                    "build",
-                    "--workspace",
-                    "--bin",
-                    "nuanze",
-                    "--test",
-                    "command",
-                ])
+                .args(["build", "--workspace"])
+                .args(targets)
                 .current_dir(place.root()),
         )?;
         Ok(Done::Now)
@@ -54,8 +59,8 @@ pub fn documents(place: &Place) -> Result<Vec<PathBuf>> {
 /// # Errors
 ///
 /// If a document does not compile.
-pub fn build(place: &Place) -> Result<()> {
-    let compiler = compiler(place)?;
+pub fn build(place: &Place, beside: Beside) -> Result<()> {
+    let compiler = compiler(place, beside)?;
     let documents = documents(place)?;
     let out = place.pkg("policies");
     let mut inputs = documents.clone();

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use super::Count;
-use crate::build;
+use crate::build::{self, Beside};
 use crate::place::Place;
 use crate::progress::{Done, Step, step};
 use crate::stamp;
@@ -118,7 +118,7 @@ impl<'a> Session<'a> {
 
     fn build(&self) -> Result<()> {
         if self.built.get().is_none() {
-            build::everything(self.place, self.tools()?)?;
+            build::everything(self.place, self.tools()?, Beside::Tests)?;
             self.built.get_or_init(|| ());
         }
         Ok(())
@@ -231,7 +231,7 @@ fn lint(session: &Session) -> Result<Count> {
 }
 
 fn policies(session: &Session) -> Result<Count> {
-    let compiler = build::compiler(session.place)?;
+    let compiler = build::compiler(session.place, Beside::Tests)?;
     let documents = build::documents(session.place)?;
     let nuanze = |words: &[&str]| {
         let mut command = Command::new(&compiler);
