@@ -16,6 +16,8 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 const WORKER_BUILD: &str = "0.8.7";
 /// What makes the npm package and the app's module of their crates.
 const WASM_PACK: &str = "0.15.1";
+/// What the manual of modules runs them with in Python.
+const PYTHON_WASMTIME: &str = "wasmtime==48.0.0";
 /// The oldest Node whose `node --test` and `fetch` the tests use.
 const NODE: u32 = 20;
 
@@ -161,6 +163,34 @@ pub fn browser(place: &Place) -> Result<PathBuf> {
     })
     .context("no Chromium here: install one, or name it in the environment variable `CHROMIUM`")?;
     find_browser().context("apt installed Chromium, but it is not on `PATH`")
+}
+
+/// The folder of the Python packages that the manual of modules uses.
+///
+/// # Errors
+///
+/// If Python or pip is missing, or pip fails.
+pub fn python_packages(place: &Place) -> Result<PathBuf> {
+    let folder = place.target("tools/python");
+    if on_path("python3").is_none() {
+        bail!("Python 3 is needed for the manual of modules: install `python3` and its `pip`");
+    }
+    let stamp = Stamp::of(place, "python", &[], &[PYTHON_WASMTIME])?;
+    step(place, &format!("Python package {PYTHON_WASMTIME}"), |log| {
+        if stamp.is_fresh(&[folder.join("wasmtime")]) {
+            return Ok(Done::Before);
+        }
+        log.run(
+            Command::new("python3")
+                .args(["-m", "pip", "install", "--quiet", "--upgrade", "--target"])
+                .arg(&folder)
+                .arg(PYTHON_WASMTIME),
+        )
+        .context("`python3 -m pip` must work: install Python's pip")?;
+        stamp.save()?;
+        Ok(Done::Now)
+    })?;
+    Ok(folder)
 }
 
 /// The version of a package in the lock file.

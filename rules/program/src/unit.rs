@@ -95,6 +95,7 @@ const fn dimension(
 const DIMENSIONS: &[Dimension] = &[
     dimension("money", &[("money", 1)], "CNY"),
     dimension("area", &[("length", 2)], "m²"),
+    dimension("volume", &[("length", 3)], "m³"),
     dimension("length", &[("length", 1)], "m"),
     dimension("energy", &[("energy", 1)], "kWh"),
     dimension("power", &[("power", 1)], "kW"),
@@ -476,6 +477,7 @@ mod tests {
     #[test]
     fn dimensions_have_words() {
         assert_eq!(unit(&[("km", 2)]).dimension(), "area");
+        assert_eq!(unit(&[("m", 3)]).dimension(), "volume");
         assert_eq!(unit(&[("CNY", 1), ("kWh", -1)]).dimension(), "money/energy");
         assert_eq!(Unit::bare().dimension(), "ratio");
         assert!(unit(&[("CNY", 1), ("kWh", -1)]).is_of("price"));

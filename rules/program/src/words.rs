@@ -132,7 +132,7 @@ impl<'a> Words<'a> {
                 let dimension = number.unit.dimension();
                 let article = match dimension.as_str() {
                     "area" => "an ",
-                    "length" | "temperature" | "duration" | "ratio" => "a ",
+                    "length" | "volume" | "temperature" | "duration" | "ratio" => "a ",
                     _ => "",
                 };
                 format!("{article}{dimension} in {}", number.unit)

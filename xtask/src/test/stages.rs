@@ -28,7 +28,7 @@ pub struct Stage {
 }
 
 /// Every stage, the quick ones first.
-pub const STAGES: [Stage; 10] = [
+pub const STAGES: [Stage; 11] = [
     Stage {
         name: "format",
         about: "the Rust code's format",
@@ -48,6 +48,11 @@ pub const STAGES: [Stage; 10] = [
         name: "policies",
         about: "the policy documents' proofs and examples",
         run: policies,
+    },
+    Stage {
+        name: "abi",
+        about: "the manual of modules: its programs in Python and in Node",
+        run: abi,
     },
     Stage {
         name: "npm",
@@ -251,6 +256,20 @@ fn policies(session: &Session) -> Result<Count> {
         examples
     });
     Ok(count)
+}
+
+fn abi(session: &Session) -> Result<Count> {
+    let compiler = build::compiler(session.place)?;
+    let packages = tools::python_packages(session.place)?;
+    session.counted(
+        "abi tests",
+        Command::new("node")
+            .args(["--test", "--test-reporter=tap"])
+            .arg(session.place.at("tests/abi/manual.test.mjs"))
+            .current_dir(session.place.root())
+            .env("NUANZE_BIN", compiler)
+            .env("PYTHONPATH", packages),
+    )
 }
 
 fn wrangler(session: &Session) -> Result<Count> {
