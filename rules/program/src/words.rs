@@ -248,7 +248,7 @@ impl<'a> Words<'a> {
                 (
                     8,
                     match self.language {
-                        Language::Chinese => format!("{day}时的{name}"),
+                        Language::Chinese => format!("{day}当天的{name}"),
                         Language::English => format!("{name} on {day}"),
                         Language::Source => format!("{name} at {day}"),
                     },

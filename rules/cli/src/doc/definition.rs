@@ -74,7 +74,9 @@ fn formula(page: &Page<'_>, html: &mut Html, expr: &Expr) {
                     );
                     last = otherwise;
                 }
-                html.line("dt", &[], page.pick("其他情况", "Otherwise"));
+                html.element("dt", &[], |html| {
+                    html.line("b", &[], page.pick("其他情况", "Otherwise"));
+                });
                 html.element("dd", &[], |html| formula(page, html, last));
             });
         }
@@ -86,7 +88,7 @@ fn formula(page: &Page<'_>, html: &mut Html, expr: &Expr) {
                 parts,
             );
         }
-        ExprKind::Or(parts) if !page.words.says_one_value(expr) => {
+        ExprKind::Or(parts) if !page.words.says_one_thing(expr) => {
             listed(
                 page,
                 html,

@@ -1,6 +1,7 @@
 //! What is asked: the question, how to find the answer, why it is asked, what proves it; and the glossary.
 
-use nuanze_program::{Enum, Fact, NumberType, Type, Value, format_time};
+use nuanze_program::{Enum, Fact, NumberType, Type, Unit, Value, format_time};
+use rust_decimal::Decimal;
 
 use super::html::Html;
 use super::{Page, claims, clause};
@@ -101,14 +102,16 @@ fn range(page: &Page<'_>, ty: &Type) -> String {
 }
 
 fn numbers(page: &Page<'_>, number: &NumberType) -> String {
-    let words = |value| page.words.number(value, &number.unit);
-    let (from, to) = (words(number.min), words(number.max));
-    let step = words(number.step);
-    format!(
-        "{from}{}{to}{}{step}",
-        page.pick("至", " to "),
-        page.pick("，精确到", ", in steps of ")
-    )
+    let bare = Unit::bare();
+    let from = page.words.number(number.min, &bare);
+    let to = page.words.number(number.max, &number.unit);
+    let step = if number.step == Decimal::ONE {
+        page.pick("，取整数", ", whole numbers").to_owned()
+    } else {
+        let step = page.words.number(number.step, &number.unit);
+        format!("{}{step}", page.pick("，精确到", ", in steps of "))
+    };
+    format!("{from}{}{to}{step}", page.pick("至", " to "))
 }
 
 /// The values of an enum; where they are in groups, each group on a line.

@@ -23,15 +23,18 @@ impl Words<'_> {
             ExprKind::Compare(Comparison::NotEqual, of, value) => {
                 (5, self.is_one_of(of, &[value], false)?)
             }
-            ExprKind::Or(parts) => match equals(parts) {
-                Some((of, values)) if self.says_one_value(expr) => {
-                    (5, self.is_one_of(of, &values, true)?)
+            ExprKind::Or(parts) => {
+                let said = self
+                    .said_values(parts)
+                    .or_else(|| self.past_midnight(parts));
+                match said {
+                    Some(said) => (5, said),
+                    None => {
+                        let or = if zh { "，或者" } else { ", or " };
+                        (2, self.joined(parts, 4, or))
+                    }
                 }
-                _ => (
-                    2,
-                    self.joined(parts, 4, if zh { "，或者" } else { ", or " }),
-                ),
-            },
+            }
             ExprKind::And(parts) => match parts.as_slice() {
                 [from, to] if between(from, to).is_some() => (5, self.between(from, to)?),
                 _ => (
@@ -76,7 +79,7 @@ impl Words<'_> {
                         "{months} months after {moment} (the next month's first day where it has no such day)"
                     ),
                 };
-                (LOOSE, text)
+                (8, text)
             }
             ExprKind::DateOf(moment) => {
                 let moment = self.operand(moment, 8);
@@ -104,12 +107,20 @@ impl Words<'_> {
         })
     }
 
-    /// Whether an `or` only lists the values that one thing may have: `device in (a, b)`.
-    pub fn says_one_value(&self, expr: &Expr) -> bool {
+    /// Whether an `or` says one thing of one thing: `device in (a, b)`, `at in 20:00 ..< 08:00`.
+    pub fn says_one_thing(&self, expr: &Expr) -> bool {
         let ExprKind::Or(parts) = &expr.kind else {
             return false;
         };
-        equals(parts).is_some_and(|(of, values)| self.is_one_of(of, &values, true).is_some())
+        self.said_values(parts)
+            .or_else(|| self.past_midnight(parts))
+            .is_some()
+    }
+
+    /// `x = a or x = b` as the values that `x` may have.
+    fn said_values(&self, parts: &[Expr]) -> Option<String> {
+        let (of, values) = equals(parts)?;
+        self.is_one_of(of, &values, true)
     }
 
     /// That something does not hold.
@@ -208,6 +219,30 @@ impl Words<'_> {
         ))
     }
 
+    /// `x >= 20:00 or x < 08:00` as the time between, which runs past midnight.
+    fn past_midnight(&self, parts: &[Expr]) -> Option<String> {
+        let [from, to] = parts else { return None };
+        let (of, low, first, high, last) = between(from, to)?;
+        let later = match (&low.kind, &high.kind) {
+            (ExprKind::Constant(Value::Time(low)), ExprKind::Constant(Value::Time(high))) => {
+                low > high
+            }
+            _ => false,
+        };
+        if !later || first != Comparison::GreaterEqual {
+            return None;
+        }
+        let (of, low, high) = (self.operand(of, 6), self.expr(low), self.expr(high));
+        Some(match (self.language, last) {
+            (Language::Chinese, Comparison::Less) => {
+                format!("{of}在{low}到次日{high}之间（{high}整不算）")
+            }
+            (Language::Chinese, _) => format!("{of}在{low}到次日{high}之间（含{high}）"),
+            (_, Comparison::Less) => format!("{of} is from {low} to before {high} of the next day"),
+            (_, _) => format!("{of} is from {low} to {high} of the next day, both included"),
+        })
+    }
+
     /// A product; a factor that is a part of one is said in percent.
     fn product(&self, parts: &[Expr]) -> String {
         let words = parts.iter().map(|part| match (&part.kind, &part.ty) {
@@ -225,6 +260,9 @@ impl Words<'_> {
     fn least(&self, parts: &[Expr], least: bool) -> String {
         let two = parts.len() == 2;
         let words: Vec<String> = parts.iter().map(|part| self.operand(part, 6)).collect();
+        let (last, first) = words
+            .split_last()
+            .unwrap_or((const { &String::new() }, &[]));
         if self.language == Language::Chinese {
             let which = match (least, two) {
                 (true, true) => "较小的",
@@ -232,7 +270,7 @@ impl Words<'_> {
                 (false, true) => "较大的",
                 (false, false) => "最大的",
             };
-            return format!("{}中{which}", words.join("、"));
+            return format!("{}与{last}，取{which}", first.join("、"));
         }
         let which = match (least, two) {
             (true, true) => "smaller",
@@ -240,9 +278,6 @@ impl Words<'_> {
             (false, true) => "larger",
             (false, false) => "largest",
         };
-        let (last, first) = words
-            .split_last()
-            .unwrap_or((const { &String::new() }, &[]));
         format!("the {which} of {} and {last}", first.join(", "))
     }
 
@@ -252,8 +287,8 @@ impl Words<'_> {
         match (self.language, rounding) {
             (Language::Chinese, Rounding::HalfUp) => format!("{inner}，四舍五入到{step}"),
             (Language::Chinese, Rounding::HalfEven) => format!("{inner}，四舍六入五成双到{step}"),
-            (Language::Chinese, Rounding::Up) => format!("{inner}，进位到{step}"),
-            (Language::Chinese, Rounding::Down) => format!("{inner}，舍去到{step}"),
+            (Language::Chinese, Rounding::Up) => format!("{inner}，不足{step}的进为{step}"),
+            (Language::Chinese, Rounding::Down) => format!("{inner}，不足{step}的舍去"),
             (_, Rounding::HalfUp) => format!("{inner}, rounded to {step}"),
             (_, Rounding::HalfEven) => format!("{inner}, rounded half to even to {step}"),
             (_, Rounding::Up) => format!("{inner}, rounded up to {step}"),
