@@ -259,7 +259,7 @@ fn policies(session: &Session) -> Result<Count> {
 }
 
 fn abi(session: &Session) -> Result<Count> {
-    let compiler = build::compiler(session.place)?;
+    let compiler = build::compiler(session.place, Beside::Tests)?;
     let packages = tools::python_packages(session.place)?;
     session.counted(
         "abi tests",

@@ -52,6 +52,8 @@ impl Words<'_> {
                 };
                 (0, text)
             }
+            // Its words run on: `sum of … where … × …` would be read otherwise.
+            ExprKind::Aggregate(aggregate) => (LOOSE, self.aggregate(aggregate)),
             ExprKind::Arithmetic(Arithmetic::Multiply, parts) => (7, self.product(parts)),
             ExprKind::Arithmetic(Arithmetic::Min, parts) => (LOOSE, self.least(parts, true)),
             ExprKind::Arithmetic(Arithmetic::Max, parts) => (LOOSE, self.least(parts, false)),
