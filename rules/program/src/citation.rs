@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_name_holds_until_the_next() {
-        let cited = Citation::read("S0 ¶1 ¶3-4 S1 ¶2").unwrap();
+        let cited = Citation::read("S0 ¶1 ¶3-4 S1 ¶2").unwrap_or_default();
         let shown: Vec<_> = cited
             .iter()
             .map(|cited| (cited.source.as_str(), cited.first, cited.last))

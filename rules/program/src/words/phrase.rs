@@ -59,11 +59,11 @@ impl Words<'_> {
             ExprKind::Arithmetic(Arithmetic::Max, parts) => (LOOSE, self.least(parts, false)),
             ExprKind::Round(inner, rounding, step) => {
                 let inner = self.operand(inner, LOOSE);
-                (LOOSE, self.to_step(&inner, *rounding, *step, &expr.ty))
+                (LOOSE, self.at_step(&inner, *rounding, *step, &expr.ty))
             }
             ExprKind::Divide(over, under, rounding, step) => {
                 let quotient = format!("{} ÷ {}", self.operand(over, 7), self.operand(under, 8));
-                (LOOSE, self.to_step(&quotient, *rounding, *step, &expr.ty))
+                (LOOSE, self.at_step(&quotient, *rounding, *step, &expr.ty))
             }
             ExprKind::AddMonths(moment, months, end) => {
                 let (moment, months) = (self.operand(moment, 8), self.operand(months, 8));
@@ -284,7 +284,7 @@ impl Words<'_> {
     }
 
     /// A value brought to a step.
-    fn to_step(&self, inner: &str, rounding: Rounding, step: Decimal, ty: &Type) -> String {
+    fn at_step(&self, inner: &str, rounding: Rounding, step: Decimal, ty: &Type) -> String {
         let step = self.value(&Value::Number(step), ty);
         match (self.language, rounding) {
             (Language::Chinese, Rounding::HalfUp) => format!("{inner}，四舍五入到{step}"),
