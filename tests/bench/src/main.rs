@@ -1,5 +1,5 @@
 //! Measures a policy's module against the same rule written by hand, and the compiler: `nuanze-bench RULE POLICY
-//! HANDWRITTEN`.
+//! HANDWRITTEN`; or the compiler alone, on a large table: `nuanze-bench table`.
 //!
 //! Both modules run under the same wasmtime, on the same cases, and must agree on every one before anything is
 //! measured. Prints the figures as JSON.
@@ -8,6 +8,7 @@ mod cases;
 mod compiled;
 mod handwritten;
 mod rule;
+mod table;
 
 use std::env;
 use std::time::{Duration, Instant};
@@ -31,8 +32,16 @@ struct Answer {
 
 fn main() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).collect();
+    if words == ["table"] {
+        let (_, compiled_in) = compile(&table::document())?;
+        println!(
+            "{}",
+            json!({ "compile_ms": compiled_in.as_secs_f64() * 1e3 })
+        );
+        return Ok(());
+    }
     let [name, policy, handwritten] = words.as_slice() else {
-        bail!("usage: nuanze-bench RULE POLICY.md HANDWRITTEN.wasm");
+        bail!("usage: nuanze-bench RULE POLICY.md HANDWRITTEN.wasm, or nuanze-bench table");
     };
     let rule = rule::Rule::named(name).with_context(|| format!("there is no rule `{name}`"))?;
     let text =

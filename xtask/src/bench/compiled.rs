@@ -47,6 +47,34 @@ pub fn measure_list(place: &Place, _: &Tools) -> Result<Vec<Row>> {
     ])
 }
 
+/// Measures the compiler on a large table.
+pub fn measure_table(place: &Place, _: &Tools) -> Result<Vec<Row>> {
+    let mut figures = serde_json::Value::Null;
+    step(place, "bench table", |log| {
+        log.run(
+            Command::new("cargo")
+                .args([
+                    "run",
+                    "--release",
+                    "--package",
+                    "nuanze-bench",
+                    "--",
+                    "table",
+                ])
+                .current_dir(place.root()),
+        )?;
+        figures = printed(log)?;
+        Ok(Done::Now)
+    })?;
+    let compile = number(&figures, "compile_ms")?;
+    Ok(vec![Row {
+        figure: "a table of 200 rows and 8 columns, document to module, with its proofs".to_owned(),
+        measured: format!("{compile:.1} ms"),
+        against: String::new(),
+        asked: Some(("< 100 ms".to_owned(), compile < 100.0)),
+    }])
+}
+
 /// Compiles the handwritten rule, and measures it against the policy.
 fn figures(place: &Place, rule: &str, policy: &str) -> Result<serde_json::Value> {
     let handwritten = place.state("bench").join(format!("{rule}.wasm"));

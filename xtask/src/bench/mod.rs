@@ -40,9 +40,10 @@ impl Row {
 type Measure = fn(&Place, &Tools) -> Result<Vec<Row>>;
 
 /// The figures by the name that the command line gives them.
-const FIGURES: [(&str, Measure); 5] = [
+const FIGURES: [(&str, Measure); 6] = [
     ("award", compiled::measure),
     ("list", compiled::measure_list),
+    ("table", compiled::measure_table),
     ("node", node::measure),
     ("visit", visit::measure),
     ("worker", worker::measure),
