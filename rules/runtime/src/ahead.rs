@@ -20,8 +20,10 @@ use crate::{ModuleError, Ordered, Outcome, Policy, Value};
 
 /// The most answers to one question that are tried.
 const ANSWERS: usize = 64;
-/// The most that are tried in all.
+/// The most that are tried in all, for the next question and again for the ranges.
 const CASES: usize = 1024;
+/// The most that are tried for one range.
+const CORNERS: usize = 512;
 /// Everything that can be settled.
 const ALL: i128 = 1000;
 /// By how much more a question must settle to be asked before its turn.
@@ -59,9 +61,10 @@ impl Policy {
             .collect();
         let before = left(case, &open);
         let needed = case.needed(open.iter().copied());
+        let most = CORNERS.min(CASES / open.len().max(1));
         let corners: Vec<_> = open
             .iter()
-            .map(|&node| number_corners(case, node))
+            .map(|&node| number_corners(case, node, most))
             .collect();
         let asked = self.try_answers(input, &needed, &open)?;
         for (place, (&node, corners)) in open.iter().zip(corners).enumerate() {
@@ -173,10 +176,10 @@ impl Policy {
 }
 
 /// The cases that give a number's range.
-fn number_corners(case: Case, node: NodeIndex) -> Option<Vec<Vec<Slot>>> {
+fn number_corners(case: Case, node: NodeIndex, most: usize) -> Option<Vec<Vec<Slot>>> {
     let ty = &case.manifest.nodes.get(node)?.value;
     matches!(ty, ValueType::Decimal { .. })
-        .then(|| corners(case, node))
+        .then(|| corners(case, node, most))
         .flatten()
 }
 

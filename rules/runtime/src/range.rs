@@ -10,9 +10,6 @@ use crate::answers::{Standing, answers, span};
 use crate::case::{Case, operands};
 use crate::record::Slot;
 
-/// The most cases that one range is found by.
-const CASES: usize = 512;
-
 /// The value rises with it.
 const RISES: u8 = 1;
 /// The value falls with it.
@@ -22,8 +19,9 @@ const COMPARED: u8 = 4;
 /// Anything else.
 const OTHERWISE: u8 = 8;
 
-/// The cases at which an open number is smallest and largest; `None` where trying them is not enough, or too much.
-pub fn corners(case: Case, target: NodeIndex) -> Option<Vec<Vec<Slot>>> {
+/// The cases at which an open number is smallest and largest; `None` where trying them is not enough, or they are more
+/// than `most`.
+pub fn corners(case: Case, target: NodeIndex, most: usize) -> Option<Vec<Vec<Slot>>> {
     let uses = uses(case, target);
     let mut cases = vec![case.input.to_vec()];
     for index in case.needed([target]) {
@@ -35,7 +33,7 @@ pub fn corners(case: Case, target: NodeIndex) -> Option<Vec<Vec<Slot>>> {
             _ => Standing::Ends,
         };
         let answers = answers(case.manifest, fact, standing);
-        if cases.len() * answers.len() > CASES {
+        if cases.len() * answers.len() > most {
             return None;
         }
         let mut more = Vec::with_capacity(cases.len() * answers.len());
