@@ -70,13 +70,13 @@ fn conditions_that_hang_together_narrow_the_range() {
 fact area : area 0..500 m² "面积"
   ask "面积多大？"
 rule small "小" = area < 45 m²
-outcome rule award : CNY "奖补" = (if small then 1000 CNY else 0 CNY) + (if area >= 45 m² then 1000 CNY else 0 CNY)
+outcome rule award : CNY "奖补" = (if small then 1000 CNY else 0 CNY) + (if area >= 45 m² then 2000 CNY else 0 CNY)
 "#,
     );
     let award = outcome(&decide(&mut policy, json!({})), "award");
     assert_eq!(
         [&award["min"], &award["max"], &award["exact"]],
-        [&json!("1000"), &json!("1000"), &json!(true)]
+        [&json!("1000"), &json!("2000"), &json!(true)]
     );
 }
 

@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { Policy } from "../../../../pkg/nuanze/index.js";
-import { decimal, days, isoDate, rawDecimal } from "../../../../pkg/nuanze/values.js";
+import { decimal, days, isoDate, isoMoment, isoTime, rawDecimal } from "../../../../pkg/nuanze/values.js";
 
 const POLICIES = new URL("../../../../pkg/policies/", import.meta.url);
 const CASES = 1500;
@@ -37,6 +37,10 @@ function value(fact, manifest, { next, pick, below }) {
       return pick(manifest.enums[fact.index].values).name;
     case "date":
       return isoDate(near(1));
+    case "time":
+      return isoTime(near(1));
+    case "date_time":
+      return isoMoment(near(1));
     default: {
       const text = decimal(near(fact.step), fact.scale);
       return pick([text, Number(text), `${text}${text.includes(".") ? "0" : ".0"}`]);
@@ -55,6 +59,11 @@ for (const file of (await readdir(POLICIES)).filter((name) => name.endsWith(".wa
       const facts = {};
       for (const fact of policy.manifest.facts) {
         if (source.next() < known) facts[fact.name] = value(fact, policy.manifest, source);
+      }
+      // An item that its list does not reach is no fact.
+      for (const { name, within = [] } of policy.manifest.facts) {
+        const beyond = ([list, number]) => Number(facts[policy.manifest.facts[list].name] ?? number) < number;
+        if (within.some(beyond)) delete facts[name];
       }
       const explained = Object.entries(policy.explain(facts).outcomes);
       const expected = Object.fromEntries(explained.map(([name, outcome]) => [name, short(outcome)]));
