@@ -30,8 +30,8 @@ Usage: cargo xtask TASK
                           look for inputs that break what must hold, each target for so long (60 s)
   agree [--cases N]       compare module, decision and reference evaluator on so many random cases (1,000,000), over
                           every document and over programs made at random
-  bench [FIGURE]...       measure, both sides of each ratio in the same run: award, list, node,
-                          visit, worker";
+  bench [FIGURE]...       measure, both sides of each ratio in the same run: award, list, table,
+                          node, visit, worker";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();

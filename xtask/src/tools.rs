@@ -140,26 +140,7 @@ pub fn browser(place: &Place) -> Result<PathBuf> {
         return Ok(found);
     }
     step(place, "browser (apt-get install chromium)", |log| {
-        let apt = |words: &[&str]| {
-            let mut command = if is_root() {
-                Command::new("apt-get")
-            } else {
-                Command::new("sudo")
-            };
-            if !is_root() {
-                command.args(["-n", "apt-get"]);
-            }
-            log.run(command.args(words).env("DEBIAN_FRONTEND", "noninteractive"))
-        };
-        apt(&["update"])?;
-        apt(&[
-            "install",
-            "--yes",
-            "--no-install-recommends",
-            "chromium",
-            "fonts-noto-cjk",
-        ])?;
-        Ok(Done::Now)
+        apt_install(log, &["chromium", "fonts-noto-cjk"])
     })
     .context("no Chromium here: install one, or name it in the environment variable `CHROMIUM`")?;
     find_browser().context("apt installed Chromium, but it is not on `PATH`")
@@ -169,11 +150,14 @@ pub fn browser(place: &Place) -> Result<PathBuf> {
 ///
 /// # Errors
 ///
-/// If Python or pip is missing, or pip fails.
+/// If Python or pip is missing and apt cannot install it, or pip fails.
 pub fn python_packages(place: &Place) -> Result<PathBuf> {
     let folder = place.target("tools/python");
-    if on_path("python3").is_none() {
-        bail!("Python 3 is needed for the manual of modules: install `python3` and its `pip`");
+    if output(Path::new("python3"), &["-m", "pip", "--version"]).is_err() {
+        step(place, "Python (apt-get install python3-pip)", |log| {
+            apt_install(log, &["python3", "python3-pip"])
+        })
+        .context("no Python 3 with pip here: install both, for the manual of modules")?;
     }
     let stamp = Stamp::of(place, "python", &[], &[PYTHON_WASMTIME])?;
     step(place, &format!("Python package {PYTHON_WASMTIME}"), |log| {
@@ -185,12 +169,29 @@ pub fn python_packages(place: &Place) -> Result<PathBuf> {
                 .args(["-m", "pip", "install", "--quiet", "--upgrade", "--target"])
                 .arg(&folder)
                 .arg(PYTHON_WASMTIME),
-        )
-        .context("`python3 -m pip` must work: install Python's pip")?;
+        )?;
         stamp.save()?;
         Ok(Done::Now)
     })?;
     Ok(folder)
+}
+
+/// Installs Debian's packages.
+fn apt_install(log: &Step, packages: &[&str]) -> Result<Done> {
+    let apt = |words: &[&str]| {
+        let mut command = if is_root() {
+            Command::new("apt-get")
+        } else {
+            Command::new("sudo")
+        };
+        if !is_root() {
+            command.args(["-n", "apt-get"]);
+        }
+        log.run(command.args(words).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    apt(&["update"])?;
+    apt(&[&["install", "--yes", "--no-install-recommends"], packages].concat())?;
+    Ok(Done::Now)
 }
 
 /// The version of a package in the lock file.
