@@ -14,16 +14,20 @@ fn everything(extension: &str) -> PathBuf {
 /// The page of a document in a language.
 fn page(document: &Path, lang: &str) -> String {
     let name = document.file_stem().unwrap().to_string_lossy();
-    let out = folder(&format!(
-        "page-{name}-{lang}-{:?}",
+    // Several tests want the same page, as processes or as threads, at the same time.
+    let folder = folder(&format!(
+        "page-{name}-{lang}-{}-{:?}",
+        std::process::id(),
         std::thread::current().id()
-    ))
-    .join("page.html");
-    let (document, out) = (document.display().to_string(), out.display().to_string());
-    let ran = nuanze(&["doc", &document, "--lang", lang, "--out", &out]);
+    ));
+    let out = folder.join("page.html");
+    let (document, written) = (document.display().to_string(), out.display().to_string());
+    let ran = nuanze(&["doc", &document, "--lang", lang, "--out", &written]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
-    assert_eq!(ran.out, format!("✓ {out}\n"));
-    std::fs::read_to_string(out).unwrap()
+    assert_eq!(ran.out, format!("✓ {written}\n"));
+    let page = std::fs::read_to_string(out).unwrap();
+    std::fs::remove_dir_all(folder).unwrap();
+    page
 }
 
 /// `BLESS=1 cargo test -p nuanze-cli pages` rewrites the pages beside the document; look at them in a browser.
