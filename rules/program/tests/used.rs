@@ -350,6 +350,67 @@ fn what_cannot_be_used_is_said_where_it_is_used() {
     );
 }
 
+/// So many documents, each of which uses the next; the last uses none.
+fn chain(documents: usize) -> BTreeMap<String, Parsed> {
+    let link = |at: usize| {
+        let block = if at == documents {
+            "fact cop : ratio 0..10 step 0.01 \"性能系数\"\n  ask \"是多少？\"\noutcome rule good \"达标\" = cop >= 2\n".to_owned()
+        } else {
+            format!(
+                "use d{} as x\noutcome rule good \"达标\" = x.good\n",
+                at + 1
+            )
+        };
+        let id = format!("d{at}");
+        let parsed = document(&id, &block);
+        (id, parsed)
+    };
+    (1..=documents).map(link).collect()
+}
+
+#[test]
+fn sixteen_documents_may_use_each_other_in_a_chain() {
+    let library = chain(16);
+    let checked = check_with(&library["d1"].document, &library);
+    let program = checked
+        .program
+        .unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    assert!(program.facts[0].name.ends_with(".x.cop"));
+}
+
+#[test]
+fn a_longer_chain_of_documents_is_refused_where_it_begins() {
+    // Very many are refused too, without following all.
+    for documents in [17, 20_000] {
+        let library = chain(documents);
+        let found = check_with(&library["d1"].document, &library).diagnostics;
+        let [first] = found.as_slice() else {
+            panic!("{found:#?}")
+        };
+        assert_eq!(
+            (first.code, first.message.as_str()),
+            (
+                "use/depth",
+                "more than 16 documents use each other in a chain: `d1` → `d2` → `d3` → `d4` → `d5` → `d6` → `d7` → `d8` → `d9` → `d10` → `d11` → `d12` → `d13` → `d14` → `d15` → `d16` → `d17` → …"
+            )
+        );
+        assert_eq!(
+            first.help.as_deref(),
+            Some("use the documents that declare the rules, not those that pass them on")
+        );
+    }
+}
+
+#[test]
+fn a_chain_is_too_long_by_whichever_way_it_is_come_to() {
+    let mut library = chain(17);
+    let uses = "use d9 as short\nuse d2 as long\noutcome rule pays \"有补助\" = short.good and long.good\n";
+    library.insert("d1".to_owned(), document("d1", uses));
+    let found = check_with(&library["d1"].document, &library).diagnostics;
+    let codes: Vec<&str> = found.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["use/depth"]);
+}
+
 #[test]
 fn what_is_given_must_be_what_is_asked() {
     let given = |given: &str| {

@@ -1,11 +1,12 @@
 //! Where the documents come from whose rules another one uses, and whether they are in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use nuanze_syntax::ast::{Document, ItemKind, UseDecl};
 use nuanze_syntax::{Diagnostic, Parsed};
 
+use super::chain::Chains;
 use super::input::NamedRecord;
 use super::report::{Further, finding};
 use super::used::Used;
@@ -45,6 +46,7 @@ pub(super) struct Source {
 /// The library, and what was checked of it already.
 pub(super) struct Session<'l> {
     library: &'l dyn Library,
+    chains: Chains,
     checked: BTreeMap<String, Result<Rc<Source>, Box<Diagnostic>>>,
 }
 
@@ -52,6 +54,7 @@ impl<'l> Session<'l> {
     pub(super) fn new(library: &'l dyn Library) -> Self {
         Self {
             library,
+            chains: Chains::default(),
             checked: BTreeMap::new(),
         }
     }
@@ -85,14 +88,9 @@ impl<'l> Session<'l> {
 
     fn source(&mut self, decl: &UseDecl, own: Option<&str>) -> Result<Rc<Source>, Box<Diagnostic>> {
         let (id, span) = (decl.document.node.as_str(), decl.document.span);
-        let mut path: Vec<&str> = own.into_iter().collect();
-        if let Some(round) = self.round(id, &mut path, &mut BTreeSet::new()) {
-            let message = format!("these documents use each other: {}", round.join(" → "));
-            return Err(Box::new(
-                finding("use/cycle", span, message, "comes round to this one")
-                    .help("move the rules that both need into a third document"),
-            ));
-        }
+        self.chains
+            .follow(self.library, own, id)
+            .map_err(|fault| Box::new(fault.finding(span)))?;
         let Some(parsed) = self.library.document(id) else {
             let message = format!("there is no document with the id `{id}`");
             return Err(Box::new(
@@ -134,41 +132,6 @@ impl<'l> Session<'l> {
             }))),
         }
     }
-
-    /// The way by which a document comes round to one that is on the path already.
-    fn round<'i>(
-        &self,
-        id: &'i str,
-        path: &mut Vec<&'i str>,
-        done: &mut BTreeSet<&'i str>,
-    ) -> Option<Vec<String>>
-    where
-        'l: 'i,
-    {
-        if let Some(from) = path.iter().position(|open| *open == id) {
-            let round = path.iter().skip(from).chain([&id]);
-            return Some(round.map(|id| format!("`{id}`")).collect());
-        }
-        if !done.insert(id) {
-            return None;
-        }
-        let library: &'l dyn Library = self.library;
-        let document = &library.document(id)?.document;
-        path.push(id);
-        let uses = document.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Use(decl) => Some(decl.document.node.as_str()),
-            _ => None,
-        });
-        let mut found = None;
-        for next in uses {
-            found = self.round(next, path, done);
-            if found.is_some() {
-                break;
-            }
-        }
-        path.pop();
-        found
-    }
 }
 
 /// Documents that use others several times over could grow without end.
@@ -186,7 +149,7 @@ fn within_bounds(decl: &UseDecl, parts: usize) -> Result<(), Box<Diagnostic>> {
     ))
 }
 
-fn id_of(document: &Document) -> Option<&str> {
+pub(super) fn id_of(document: &Document) -> Option<&str> {
     let mut entries = document.front_matter.iter();
     entries
         .find(|entry| entry.key.node == "id")

@@ -7,6 +7,7 @@ mod arithmetic;
 mod assumed;
 mod calendar;
 mod calls;
+mod chain;
 mod claims;
 mod compare;
 mod constant;
