@@ -9,17 +9,29 @@ use std::sync::atomic::{AtomicI64, AtomicU8, Ordering::Relaxed};
 /// As many inputs as `Input` names.
 const INPUTS: usize = 42;
 
+/// The most records that are decided in one call.
+const RECORDS: usize = 4096;
+
 // Atomics, relaxed, are plain memory here; they spare the file any `unsafe`.
-static RECORD: Record =
-    Record { values: [const { AtomicI64::new(0) }; INPUTS], states: [const { AtomicU8::new(0) }; INPUTS] };
-static AWARD: AtomicI64 = AtomicI64::new(0);
-static STATE_OF: [AtomicU8; 2] = [const { AtomicU8::new(0) }; 2];
+static INPUT: [Record; RECORDS] = [const {
+    Record { values: [const { AtomicI64::new(0) }; INPUTS], states: [const { AtomicU8::new(0) }; INPUTS] }
+}; RECORDS];
+static OUTPUT: [Outcomes; RECORDS] = [const {
+    Outcomes { award: AtomicI64::new(0), states: [const { AtomicU8::new(0) }; 3] }
+}; RECORDS];
 
 /// The inputs: a value and a state byte for each.
 #[repr(C)]
 pub struct Record {
     values: [AtomicI64; INPUTS],
     states: [AtomicU8; INPUTS],
+}
+
+/// The outcomes: the amount, then the states of `quality_coal`, of `eligible` and of `award`.
+#[repr(C)]
+pub struct Outcomes {
+    award: AtomicI64,
+    states: [AtomicU8; 3],
 }
 
 /// Facts, then readings; `nuanze-bench` knows this order by name.
@@ -92,24 +104,26 @@ const BOUNDARY: i64 = 4_500;
 
 type Maybe = Option<bool>;
 
-fn yes(input: Input) -> Maybe {
-    match RECORD.states[input as usize].load(Relaxed) {
-        1 => Some(false),
-        2 => Some(true),
-        _ => None,
+impl Record {
+    fn yes(&self, input: Input) -> Maybe {
+        match self.states[input as usize].load(Relaxed) {
+            1 => Some(false),
+            2 => Some(true),
+            _ => None,
+        }
     }
-}
 
-fn value(input: Input) -> Option<i64> {
-    (RECORD.states[input as usize].load(Relaxed) == 2).then(|| RECORD.values[input as usize].load(Relaxed))
-}
+    fn value(&self, input: Input) -> Option<i64> {
+        (self.states[input as usize].load(Relaxed) == 2).then(|| self.values[input as usize].load(Relaxed))
+    }
 
-fn is(input: Input, wanted: i64) -> Maybe {
-    value(input).map(|value| value == wanted)
-}
+    fn is(&self, input: Input, wanted: i64) -> Maybe {
+        self.value(input).map(|value| value == wanted)
+    }
 
-fn reads(input: Input, alternative: i64) -> Maybe {
-    Some(RECORD.values[input as usize].load(Relaxed) == alternative)
+    fn reads(&self, input: Input, alternative: i64) -> Maybe {
+        Some(self.values[input as usize].load(Relaxed) == alternative)
+    }
 }
 
 fn and(a: Maybe, b: Maybe) -> Maybe {
@@ -141,93 +155,93 @@ fn choose(condition: Maybe, then: Maybe, otherwise: Maybe) -> Maybe {
     }
 }
 
-fn in_time() -> Maybe {
-    let on_time = |input| value(input).map(|day| day <= DEADLINE);
+fn in_time(record: &Record) -> Maybe {
+    let on_time = |input| record.value(input).map(|day| day <= DEADLINE);
     let before_deadline =
-        choose(reads(Input::DeadlineEvent, 0), on_time(Input::Purchased), on_time(Input::Installed));
-    let verified = not(yes(Input::InstalledAfterVerification));
-    let relocated = and(verified, or(before_deadline, reads(Input::RelocationDeadline, 1)));
-    choose(yes(Input::RelocationVillage), relocated, before_deadline)
+        choose(record.reads(Input::DeadlineEvent, 0), on_time(Input::Purchased), on_time(Input::Installed));
+    let verified = not(record.yes(Input::InstalledAfterVerification));
+    let relocated = and(verified, or(before_deadline, record.reads(Input::RelocationDeadline, 1)));
+    choose(record.yes(Input::RelocationVillage), relocated, before_deadline)
 }
 
-fn eligible() -> Maybe {
-    let in_plan = value(Input::Village).map(|village| village != OTHER_UNCONVERTED && village != OTHER_CONVERTED);
-    let one_household = or(is(Input::Registration, HOUSE_AND_REGISTER), yes(Input::CountsAsOneHousehold));
-    let before_the_plan = value(Input::PriorAwardYear).map(|year| year < PLAN_YEAR);
+fn eligible(record: &Record) -> Maybe {
+    let in_plan = record.value(Input::Village).map(|village| village != OTHER_UNCONVERTED && village != OTHER_CONVERTED);
+    let one_household = or(record.is(Input::Registration, HOUSE_AND_REGISTER), record.yes(Input::CountsAsOneHousehold));
+    let before_the_plan = record.value(Input::PriorAwardYear).map(|year| year < PLAN_YEAR);
     let own_award = [
-        is(Input::PriorAward, PRIOR_NONE),
-        and(is(Input::PriorAward, PRIOR_SAME_HOUSE), reads(Input::RepeatScope, 1)),
-        and(reads(Input::EarlierYears, 1), before_the_plan),
+        record.is(Input::PriorAward, PRIOR_NONE),
+        and(record.is(Input::PriorAward, PRIOR_SAME_HOUSE), record.reads(Input::RepeatScope, 1)),
+        and(record.reads(Input::EarlierYears, 1), before_the_plan),
     ]
     .into_iter()
     .fold(Some(false), or);
-    let first_award = and(own_award, or(reads(Input::FamilyScope, 0), not(yes(Input::FamilyAward))));
+    let first_award = and(own_award, or(record.reads(Input::FamilyScope, 0), not(record.yes(Input::FamilyAward))));
     let meter =
-        and(yes(Input::SeparateMeter), or(reads(Input::SecondMeter, 0), not(yes(Input::SecondHouse))));
-    let standards = or(yes(Input::StandardsMet), reads(Input::BelowStandard, 1));
+        and(record.yes(Input::SeparateMeter), or(record.reads(Input::SecondMeter, 0), not(record.yes(Input::SecondHouse))));
+    let standards = or(record.yes(Input::StandardsMet), record.reads(Input::BelowStandard, 1));
     [
         in_plan,
-        yes(Input::PowerReady),
+        record.yes(Input::PowerReady),
         meter,
-        yes(Input::ClimateSuits),
-        yes(Input::SelfChosen),
+        record.yes(Input::ClimateSuits),
+        record.yes(Input::SelfChosen),
         standards,
-        yes(Input::LegalBuilding),
-        yes(Input::WellInsulated),
-        yes(Input::PlanningOk),
-        in_time(),
-        yes(Input::PledgeSigned),
+        record.yes(Input::LegalBuilding),
+        record.yes(Input::WellInsulated),
+        record.yes(Input::PlanningOk),
+        in_time(record),
+        record.yes(Input::PledgeSigned),
         one_household,
         first_award,
-        yes(Input::CoalCleared),
-        yes(Input::PapersReady),
+        record.yes(Input::CoalCleared),
+        record.yes(Input::PapersReady),
     ]
     .into_iter()
     .fold(Some(true), and)
 }
 
 /// The amount before the gate: what all rows that can still apply agree on.
-fn level() -> Option<i64> {
-    let water_pump = is(Input::Device, WATER_PUMP);
-    let is_new = is(Input::DeviceOrigin, NEW_THIS_SEASON);
-    let coal = is(Input::OtherHeating, OTHER_COAL);
-    let annex_1 = yes(Input::Annex1Met);
-    let advisory = reads(Input::WaterPumpGate, 0);
-    let standards = yes(Input::StandardsMet);
+fn level(record: &Record) -> Option<i64> {
+    let water_pump = record.is(Input::Device, WATER_PUMP);
+    let is_new = record.is(Input::DeviceOrigin, NEW_THIS_SEASON);
+    let coal = record.is(Input::OtherHeating, OTHER_COAL);
+    let annex_1 = record.yes(Input::Annex1Met);
+    let advisory = record.reads(Input::WaterPumpGate, 0);
+    let standards = record.yes(Input::StandardsMet);
 
     let shut_out = [
-        not(yes(Input::InUse)),
-        is(Input::DeviceOrigin, REUSED_EXPIRED),
-        and(coal, reads(Input::PartlyClean, 0)),
-        and(and(water_pump, reads(Input::WaterPumpGate, 2)), not(annex_1)),
+        not(record.yes(Input::InUse)),
+        record.is(Input::DeviceOrigin, REUSED_EXPIRED),
+        and(coal, record.reads(Input::PartlyClean, 0)),
+        and(and(water_pump, record.reads(Input::WaterPumpGate, 2)), not(annex_1)),
     ]
     .into_iter()
     .fold(Some(false), or);
     let counts_as_water_pump = [
         water_pump,
         standards,
-        or(is_new, reads(Input::ReusedWaterPump, 1)),
+        or(is_new, record.reads(Input::ReusedWaterPump, 1)),
         or(advisory, annex_1),
         not(coal),
-        or(not(is(Input::OtherHeating, OTHER_LOWER_GRADE)), reads(Input::MixedWaterPump, 0)),
+        or(not(record.is(Input::OtherHeating, OTHER_LOWER_GRADE)), record.reads(Input::MixedWaterPump, 0)),
     ]
     .into_iter()
     .fold(Some(true), and);
     let all_grade_1 = and(
-        yes(Input::DeviceGrade1),
-        or(is(Input::OtherHeating, OTHER_NONE), is(Input::OtherHeating, OTHER_ALL_GRADE_1)),
+        record.yes(Input::DeviceGrade1),
+        or(record.is(Input::OtherHeating, OTHER_NONE), record.is(Input::OtherHeating, OTHER_ALL_GRADE_1)),
     );
     let counts_as_grade_1 = [
         is_new,
         all_grade_1,
         standards,
-        or(not(is(Input::Device, GAS_BOILER)), reads(Input::GasGrade1, 0)),
+        or(not(record.is(Input::Device, GAS_BOILER)), record.reads(Input::GasGrade1, 0)),
         or(or(not(water_pump), advisory), annex_1),
     ]
     .into_iter()
     .fold(Some(true), and);
-    let first_level = and(counts_as_water_pump, or(reads(Input::BothLevels, 0), not(counts_as_grade_1)));
-    let large = value(Input::HeatedArea).map(|area| area >= BOUNDARY);
+    let first_level = and(counts_as_water_pump, or(record.reads(Input::BothLevels, 0), not(counts_as_grade_1)));
+    let large = record.value(Input::HeatedArea).map(|area| area >= BOUNDARY);
 
     let open = not(shut_out);
     let other = and(open, not(first_level));
@@ -251,38 +265,47 @@ fn level() -> Option<i64> {
     agreed
 }
 
-fn award(eligible: Maybe) -> Option<i64> {
+fn award(record: &Record, eligible: Maybe) -> Option<i64> {
     match eligible {
         Some(false) => Some(0),
-        Some(true) => level(),
-        None => level().filter(|amount| *amount == 0),
+        Some(true) => level(record),
+        None => level(record).filter(|amount| *amount == 0),
     }
 }
 
-/// Decides the facts in memory.
+fn decide_one(record: &Record, outcomes: &Outcomes) {
+    let quality_coal = record.is(Input::Village, OTHER_UNCONVERTED);
+    let eligible = eligible(record);
+    let award = award(record, eligible);
+    let state = |known: Maybe| known.map_or(0, |yes| 1 + u8::from(yes));
+    outcomes.states[0].store(state(quality_coal), Relaxed);
+    outcomes.states[1].store(state(eligible), Relaxed);
+    outcomes.states[2].store(state(award.map(|_| true)), Relaxed);
+    outcomes.award.store(award.unwrap_or(0), Relaxed);
+}
+
+/// Decides the first record.
 #[no_mangle]
 pub extern "C" fn decide() {
-    let eligible = eligible();
-    let award = award(eligible);
-    STATE_OF[0].store(eligible.map_or(0, |yes| 1 + u8::from(yes)), Relaxed);
-    STATE_OF[1].store(if award.is_some() { 2 } else { 0 }, Relaxed);
-    AWARD.store(award.unwrap_or(0), Relaxed);
+    decide_one(&INPUT[0], &OUTPUT[0]);
 }
 
-/// Where the inputs are.
+/// Decides the first `count` records.
+#[no_mangle]
+pub extern "C" fn decide_batch(count: usize) {
+    for (record, outcomes) in INPUT.iter().zip(&OUTPUT).take(count) {
+        decide_one(record, outcomes);
+    }
+}
+
+/// Where the inputs are, side by side.
 #[no_mangle]
 pub extern "C" fn inputs() -> *const Record {
-    &RECORD
+    INPUT.as_ptr()
 }
 
-/// Where the award's amount is.
+/// Where the outcomes are, side by side.
 #[no_mangle]
-pub extern "C" fn amount() -> *const AtomicI64 {
-    &AWARD
-}
-
-/// Where the states of `eligible` and of `award` are.
-#[no_mangle]
-pub extern "C" fn outcomes() -> *const AtomicU8 {
-    STATE_OF.as_ptr()
+pub extern "C" fn outcomes() -> *const Outcomes {
+    OUTPUT.as_ptr()
 }

@@ -12,11 +12,16 @@ const INPUTS: usize = 1 + 2 * MONTHS;
 /// 10,000 kWh in tenths.
 const LIMIT: i64 = 100_000;
 
+/// The most records that are decided in one call.
+const RECORDS: usize = 4096;
+
 // Atomics, relaxed, are plain memory here; they spare the file any `unsafe`.
-static RECORD: Record =
-    Record { values: [const { AtomicI64::new(0) }; INPUTS], states: [const { AtomicU8::new(0) }; INPUTS] };
-static SUBSIDY: AtomicI64 = AtomicI64::new(0);
-static STATE_OF: [AtomicU8; 2] = [const { AtomicU8::new(0) }; 2];
+static INPUT: [Record; RECORDS] = [const {
+    Record { values: [const { AtomicI64::new(0) }; INPUTS], states: [const { AtomicU8::new(0) }; INPUTS] }
+}; RECORDS];
+static OUTPUT: [Outcomes; RECORDS] = [const {
+    Outcomes { subsidy: AtomicI64::new(0), states: [const { AtomicU8::new(0) }; 2] }
+}; RECORDS];
 
 /// The inputs: a value and a state byte for each.
 #[repr(C)]
@@ -25,16 +30,25 @@ pub struct Record {
     states: [AtomicU8; INPUTS],
 }
 
-fn yes(input: usize) -> Option<bool> {
-    match RECORD.states[input].load(Relaxed) {
-        1 => Some(false),
-        2 => Some(true),
-        _ => None,
-    }
+/// The outcomes: the amount in fen, then the states of `within` and of `subsidy`.
+#[repr(C)]
+pub struct Outcomes {
+    subsidy: AtomicI64,
+    states: [AtomicU8; 2],
 }
 
-fn value(input: usize) -> Option<i64> {
-    (RECORD.states[input].load(Relaxed) == 2).then(|| RECORD.values[input].load(Relaxed))
+impl Record {
+    fn yes(&self, input: usize) -> Option<bool> {
+        match self.states[input].load(Relaxed) {
+            1 => Some(false),
+            2 => Some(true),
+            _ => None,
+        }
+    }
+
+    fn value(&self, input: usize) -> Option<i64> {
+        (self.states[input].load(Relaxed) == 2).then(|| self.values[input].load(Relaxed))
+    }
 }
 
 fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
@@ -46,12 +60,12 @@ fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
 }
 
 /// Tenths of a kWh: what the months that count add up to.
-fn used(length: Option<i64>) -> Option<i64> {
+fn used(record: &Record, length: Option<i64>) -> Option<i64> {
     let mut sum = 0;
     for month in 0..MONTHS {
         let reached = length.map(|length| length > month as i64);
-        let valley = value(1 + 2 * month);
-        match and(reached, yes(2 + 2 * month)) {
+        let valley = record.value(1 + 2 * month);
+        match and(reached, record.yes(2 + 2 * month)) {
             Some(false) => {}
             Some(true) => sum += valley?,
             None if valley == Some(0) => {}
@@ -62,11 +76,11 @@ fn used(length: Option<i64>) -> Option<i64> {
 }
 
 /// Whether every month was read.
-fn all_read(length: Option<i64>) -> Option<bool> {
+fn all_read(record: &Record, length: Option<i64>) -> Option<bool> {
     let mut all = Some(true);
     for month in 0..MONTHS {
         let reached = length.map(|length| length > month as i64);
-        let read = match (reached, yes(2 + 2 * month)) {
+        let read = match (reached, record.yes(2 + 2 * month)) {
             (Some(false), _) | (_, Some(true)) => Some(true),
             (Some(true), read) => read,
             (None, _) => None,
@@ -76,38 +90,40 @@ fn all_read(length: Option<i64>) -> Option<bool> {
     all
 }
 
-/// Where the inputs stand.
-#[no_mangle]
-pub extern "C" fn inputs() -> *const Record {
-    &RECORD
-}
-
-/// Where the amount stands, in fen.
-#[no_mangle]
-pub extern "C" fn amount() -> *const AtomicI64 {
-    &SUBSIDY
-}
-
-/// Where the states of both outcomes stand.
-#[no_mangle]
-pub extern "C" fn outcomes() -> *const AtomicU8 {
-    STATE_OF.as_ptr()
-}
-
-/// Decides the record.
-#[no_mangle]
-pub extern "C" fn decide() {
-    let length = value(0);
-    let used = used(length);
-    let within = and(used.map(|used| used <= LIMIT), all_read(length));
+fn decide_one(record: &Record, outcomes: &Outcomes) {
+    let length = record.value(0);
+    let used = used(record, length);
+    let within = and(used.map(|used| used <= LIMIT), all_read(record, length));
     // A tenth of a kWh is 2 fen.
     let subsidy = used.map(|used| used.min(LIMIT) * 2);
-    SUBSIDY.store(subsidy.unwrap_or_default(), Relaxed);
-    let state = |known: Option<bool>| match known {
-        None => 0,
-        Some(false) => 1,
-        Some(true) => 2,
-    };
-    STATE_OF[0].store(state(within), Relaxed);
-    STATE_OF[1].store(state(subsidy.map(|_| true)), Relaxed);
+    let state = |known: Option<bool>| known.map_or(0, |yes| 1 + u8::from(yes));
+    outcomes.subsidy.store(subsidy.unwrap_or_default(), Relaxed);
+    outcomes.states[0].store(state(within), Relaxed);
+    outcomes.states[1].store(state(subsidy.map(|_| true)), Relaxed);
+}
+
+/// Decides the first record.
+#[no_mangle]
+pub extern "C" fn decide() {
+    decide_one(&INPUT[0], &OUTPUT[0]);
+}
+
+/// Decides the first `count` records.
+#[no_mangle]
+pub extern "C" fn decide_batch(count: usize) {
+    for (record, outcomes) in INPUT.iter().zip(&OUTPUT).take(count) {
+        decide_one(record, outcomes);
+    }
+}
+
+/// Where the inputs are, side by side.
+#[no_mangle]
+pub extern "C" fn inputs() -> *const Record {
+    INPUT.as_ptr()
+}
+
+/// Where the outcomes are, side by side.
+#[no_mangle]
+pub extern "C" fn outcomes() -> *const Outcomes {
+    OUTPUT.as_ptr()
 }

@@ -235,7 +235,12 @@ fn check_node() -> Result<()> {
     Ok(())
 }
 
-fn rust_parts(place: &Place) -> Result<()> {
+/// Makes sure that Rust has the parts that are not in every installation of it.
+///
+/// # Errors
+///
+/// If one is missing and cannot be installed.
+pub fn rust_parts(place: &Place) -> Result<()> {
     let sysroot = PathBuf::from(output(Path::new("rustc"), &["--print", "sysroot"])?.trim());
     step(
         place,

@@ -10,7 +10,7 @@ use wasmtime::{Result, bail};
 
 use crate::Answer;
 use crate::cases::Case;
-use crate::rule::Rule;
+use crate::rule::{MOST_CONDITIONS, Rule};
 
 /// The module, ready to decide.
 pub struct Compiled {
@@ -21,8 +21,12 @@ pub struct Compiled {
     inputs: usize,
     results: usize,
     nodes: usize,
-    condition: usize,
+    conditions: Vec<usize>,
     amount: usize,
+    /// How many records were decided last.
+    decided: usize,
+    /// The size of an input record.
+    input: usize,
 }
 
 impl Compiled {
@@ -48,8 +52,14 @@ impl Compiled {
             inputs: address(&mut store, &instance, EXPORT_INPUTS)?,
             results: address(&mut store, &instance, EXPORT_RESULTS)?,
             nodes: manifest.nodes.len(),
-            condition: node(rule.condition)?,
+            conditions: rule
+                .conditions
+                .iter()
+                .map(|name| node(name))
+                .collect::<Result<_>>()?,
             amount: node(rule.amount)?,
+            decided: 1,
+            input: record_size(manifest.facts.len() + manifest.readings.len()),
             store,
         })
     }
@@ -65,22 +75,35 @@ impl Compiled {
     pub fn decide(&mut self, record: &[u8]) -> Result<Answer> {
         self.memory.write(&mut self.store, self.inputs, record)?;
         self.decide.call(&mut self.store, ())?;
+        self.decided = 1;
+        Ok(self.answer(0))
+    }
+
+    /// The answer for a record of those that were decided last.
+    pub fn answer(&self, record: usize) -> Answer {
         let memory = self.memory.data(&self.store);
+        // The results stand after all inputs.
+        let results = self.results + (self.decided - 1) * self.input;
+        let start = results + record * record_size(self.nodes);
         let byte = |node: usize| {
             memory
-                .get(self.results + state_offset(self.nodes, node))
+                .get(start + state_offset(self.nodes, node))
                 .copied()
                 .unwrap_or_default()
         };
-        let at = self.results + value_offset(self.amount);
+        let mut conditions = [0; MOST_CONDITIONS];
+        for (condition, node) in conditions.iter_mut().zip(&self.conditions) {
+            *condition = byte(*node);
+        }
+        let at = start + value_offset(self.amount);
         let amount = memory
             .get(at..at + 8)
             .and_then(|bytes| bytes.try_into().ok())
             .map(i64::from_le_bytes);
-        Ok(Answer {
-            condition: byte(self.condition),
+        Answer {
+            conditions,
             amount: amount.filter(|_| byte(self.amount) == 2),
-        })
+        }
     }
 
     /// Takes in `count` records side by side and decides them in one call.
@@ -99,6 +122,7 @@ impl Compiled {
         {
             bail!("`decide_batch` refused {count} cases");
         }
+        self.decided = count;
         Ok(())
     }
 }

@@ -3,13 +3,16 @@
 /// A rule that is there twice: as a policy, and by hand.
 #[derive(Debug)]
 pub struct Rule {
-    /// The outcome that is yes or no.
-    pub condition: &'static str,
+    /// The outcomes that are yes or no.
+    pub conditions: &'static [&'static str],
     /// The outcome that is an amount.
     pub amount: &'static str,
     /// The inputs of the handwritten one.
     pub inputs: Vec<String>,
 }
+
+/// The most outcomes of a rule that are yes or no.
+pub const MOST_CONDITIONS: usize = 2;
 
 /// Those of the award, in the order of `Input` in `award.rs`.
 const AWARD: [&str; 42] = [
@@ -65,7 +68,7 @@ impl Rule {
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "award" => Some(Self {
-                condition: "eligible",
+                conditions: &["quality_coal", "eligible"],
                 amount: "award",
                 inputs: AWARD.map(str::to_owned).to_vec(),
             }),
@@ -74,7 +77,7 @@ impl Rule {
                     ["valley", "counted"].map(|field| format!("months[{month}].{field}"))
                 });
                 Some(Self {
-                    condition: "within",
+                    conditions: &["within"],
                     amount: "subsidy",
                     inputs: std::iter::once("months".to_owned()).chain(months).collect(),
                 })

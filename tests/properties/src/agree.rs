@@ -85,7 +85,7 @@ fn work(cases: usize) -> (Vec<Work>, Tried) {
         texts.extend(found.map(|(name, text)| (PathBuf::from(name), text, Arc::clone(&library))));
     }
     let mut work = Vec::new();
-    for seed in 0..(cases / 2).div_ceil(EACH) as u64 {
+    for seed in 0..cases.div_ceil(2 * EACH) as u64 {
         let source = if seed % 2 == 0 {
             Source::Generated
         } else {
@@ -101,7 +101,7 @@ fn work(cases: usize) -> (Vec<Work>, Tried) {
         documents: texts.len(),
         ..Tried::default()
     };
-    let each = (cases / 2).div_ceil(texts.len().max(1));
+    let each = cases.div_ceil(2 * texts.len().max(1));
     for (path, text, library) in texts {
         for start in (0..each).step_by(STRETCH) {
             work.push(Work {
@@ -125,20 +125,23 @@ fn worker(work: &Mutex<Vec<Work>>) -> (usize, usize) {
             Source::Document(path, text, library) => {
                 (path.display().to_string(), compiled(text, library))
             }
+            // A document that has too much to mend makes room for a program.
             Source::Generated => match generate::mended(next.seed) {
                 Some(text) => (text.clone(), compiled(&text, &Documents::new())),
-                None => continue,
+                None => built(next.seed),
             },
-            Source::Built => {
-                let program = build::program(next.seed);
-                let name = format!("{:#?}", program.definitions);
-                (name, Policy::of_program(program).unwrap())
-            }
+            Source::Built => built(next.seed),
         };
         try_all(&name, &policy, &next);
         made += usize::from(!matches!(next.source, Source::Document(..)));
         cases += next.cases;
     }
+}
+
+fn built(seed: u64) -> (String, Policy) {
+    let program = build::program(seed);
+    let name = format!("{:#?}", program.definitions);
+    (name, Policy::of_program(program).unwrap())
 }
 
 fn compiled(text: &str, library: &Documents) -> Policy {

@@ -9,7 +9,7 @@ fn on_every_document_and_on_programs_made_at_random() {
         cases.parse().expect("NUANZE_CASES is a number")
     });
     let tried = nuanze_properties::agree(cases);
-    assert!(tried.cases * 10 > cases * 8, "{tried:?}");
+    assert!(tried.cases >= cases, "{tried:?}");
     assert!(tried.documents > 4 && tried.made > 2, "{tried:?}");
     println!("{tried:?}");
 }
