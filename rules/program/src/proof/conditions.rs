@@ -172,7 +172,8 @@ impl Conditions<'_, '_, '_> {
 
     /// A condition and all that it is made of; says whether anything in it is reported.
     fn visit(&mut self, expr: &Expr, path: Formula) -> bool {
-        if self.is_reported(expr.span) || self.parts(expr, path) {
+        // Also where one part is reported already: the others may be wrong by themselves.
+        if self.parts(expr, path) || self.is_reported(expr.span) {
             return true;
         }
         let own = self.reasoner.truth(expr);
