@@ -80,9 +80,12 @@ fn goes_on_after_parentheses(cursor: &Cursor<'_, '_>) -> bool {
     }
     matches!(
         tokens.next().map(|token| &token.kind),
-        Some(TokenKind::Sign(
-            Sign::To | Sign::Until | Sign::Plus | Sign::Minus | Sign::Star | Sign::Slash
-        ))
+        Some(
+            TokenKind::Word("at")
+                | TokenKind::Sign(
+                    Sign::To | Sign::Until | Sign::Plus | Sign::Minus | Sign::Star | Sign::Slash
+                )
+        )
     )
 }
 
