@@ -42,7 +42,7 @@ export function makeCases(manifest, { count, seed = 2022, gaps = false, readings
 }
 
 /** Records as objects and lists as arrays, where their length is known; what is left goes by the way to it. */
-function nested(manifest, facts) {
+export function nested(manifest, facts) {
   if (manifest.inputs === undefined) return facts;
   const rest = { ...facts };
   const take = (index) => {
