@@ -228,6 +228,62 @@ fn numbers_that_do_not_fit_are_shown() {
 }
 
 #[test]
+fn numbers_that_never_come_together_need_not_fit_together() {
+    let block = |rule: &str| {
+        format!(
+            "fact total : count 0..9200000000000000000 \"总数\"\n  ask \"？\"\nrule capped \"计入\" = min(total, 1000000000000000000)\noutcome rule r \"果\" = {rule}\n"
+        )
+    };
+    // By their ranges alone these could be too large.
+    for rule in [
+        "(total - capped) + capped",
+        "total + max(5000000000000000000 - total, 0)",
+        "(0 - total) - max(5000000000000000000 - total, 0)",
+        "(total - capped) * 1 + (if total > 1000000000000000000 then 1000000000000000000 else total)",
+    ] {
+        let program = program(&block(rule));
+        for total in ["0", "999999999999999999", "9200000000000000000"] {
+            let result = common::decide(&program, &[("total", common::number(total))], "r");
+            let Some(nuanze_program::Value::Number(result)) = result else {
+                panic!("a number")
+            };
+            let least = if rule.contains("max(") {
+                "5000000000000000000"
+            } else {
+                "0"
+            };
+            let expected: rust_decimal::Decimal = total.parse().unwrap();
+            assert_eq!(result.abs(), expected.max(least.parse().unwrap()), "{rule}");
+        }
+    }
+}
+
+#[test]
+fn a_case_in_which_numbers_do_not_fit_is_shown_where_the_ends_of_their_ranges_never_meet() {
+    let message = |rule: &str| {
+        let block = format!(
+            "fact total : count 0..9000000000000000000 \"总数\"\n  ask \"？\"\noutcome rule r \"果\" = {rule}\n"
+        );
+        let found = checked(&block).diagnostics;
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!(found[0].code, "number/overflow");
+        found[0].message.clone()
+    };
+    assert_eq!(
+        message("total + max(8000000000000000000 - total, 500000000000000000)"),
+        "`total` = 8723372036854775808 and `max(8000000000000000000 - total, 500000000000000000)` = 500000000000000000 give 9223372036854775808, which does not fit: `总数 = 8,723,372,036,854,775,808`"
+    );
+    assert_eq!(
+        message("round(total, half_up, 0.1)"),
+        "`total` = 9000000000000000000 is too large to be rounded to 0.1 exactly: `总数 = 9,000,000,000,000,000,000`"
+    );
+    assert_eq!(
+        message("round(total / max(10 - total, 1), down, 0.1)"),
+        "`total` = 9000000000000000000 and `max(10 - total, 1)` = 1 give a quotient that does not fit when it is rounded to 0.1: `总数 = 9,000,000,000,000,000,000`"
+    );
+}
+
+#[test]
 fn nothing_is_divided_by_zero_or_without_rounding() {
     assert_eq!(
         finding(&rule("round(100 CNY / heated_area, half_up, 0.01 CNY/m²)")),

@@ -5,7 +5,8 @@ use nuanze_syntax::ast::Expr as Written;
 use rust_decimal::Decimal;
 
 use super::Checker;
-use super::number::{Overflow, Range, decimal, digits, longest};
+use super::number::{Overflow, Range, decimal};
+use super::overflow::Reached;
 use super::report::{Further, finding};
 use crate::moment::Moment;
 use crate::program::{Arithmetic, Expr, ExprKind, NumberType, Type, Value};
@@ -84,20 +85,45 @@ impl Checker<'_> {
             Arithmetic::Multiply => left_ty.unit.times(&right_ty.unit),
             _ => left_ty.unit.clone(),
         };
-        let range = match operation {
-            Arithmetic::Add => self.ranges(&left, &right, span, Range::plus),
-            Arithmetic::Subtract => self.ranges(&left, &right, span, Range::minus),
-            Arithmetic::Multiply => self.ranges(&left, &right, span, Range::times),
-            Arithmetic::Min => self.ranges(&left, &right, span, Range::lesser),
-            Arithmetic::Max => self.ranges(&left, &right, span, Range::greater),
-            Arithmetic::Negate => None,
-        }?;
+        let range = self.computed(operation, &left, &right, span)?;
         let ty = Type::Number(range.with_unit(unit));
         Some(Expr {
             kind: ExprKind::Arithmetic(operation, vec![left, right]),
             ty,
             span,
         })
+    }
+
+    /// The range of what an operation gives. Where the ranges of its operands lead too far, it is asked whether both
+    /// ends can be met at once; what does not fit is reported.
+    fn computed(
+        &mut self,
+        operation: Arithmetic,
+        left: &Expr,
+        right: &Expr,
+        span: Span,
+    ) -> Option<Range> {
+        let (left_ty, right_ty) = (number_type(left)?, number_type(right)?);
+        let (a, b) = (Range::of(left_ty)?, Range::of(right_ty)?);
+        let found = match operation {
+            Arithmetic::Add => a.plus(b),
+            Arithmetic::Subtract => a.minus(b),
+            Arithmetic::Multiply => a.times(b),
+            Arithmetic::Min => a.lesser(b),
+            Arithmetic::Max => a.greater(b),
+            Arithmetic::Negate => return None,
+        };
+        let overflow = match found {
+            Ok(range) => return Some(range),
+            Err(overflow) => overflow,
+        };
+        match self.too_far(operation, left, right, overflow) {
+            Ok(range) => Some(range),
+            Err(found) => {
+                self.overflow(left, right, *found, span);
+                None
+            }
+        }
     }
 
     /// An expression that must be a number.
@@ -137,7 +163,11 @@ impl Checker<'_> {
         match operation(a, b) {
             Ok(range) => Some(range),
             Err(overflow) => {
-                self.overflow(left, right, (a.scale, b.scale), overflow, span);
+                let reached = self.reached(&[
+                    (left, decimal(overflow.left, a.scale)),
+                    (right, decimal(overflow.right, b.scale)),
+                ]);
+                self.overflow(left, right, Reached { overflow, reached }, span);
                 None
             }
         }
@@ -147,53 +177,6 @@ impl Checker<'_> {
     pub(super) fn aligned(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
         self.ranges(left, right, span, |a, b| a.aligned(b).map(|_| a))
             .map(|_| ())
-    }
-
-    pub(super) fn overflow(
-        &mut self,
-        left: &Expr,
-        right: &Expr,
-        scales: (u32, u32),
-        overflow: Overflow,
-        span: Span,
-    ) {
-        let Some((left_ty, right_ty)) = number_type(left).zip(number_type(right)) else {
-            return;
-        };
-        let shown = |expr: &Expr, raw: i128, scale: u32, unit: &Unit| {
-            format!(
-                "`{}` = {}",
-                self.source(expr),
-                with_unit(digits(raw, scale), unit)
-            )
-        };
-        let a = shown(left, overflow.left, scales.0, &left_ty.unit);
-        let b = shown(right, overflow.right, scales.1, &right_ty.unit);
-        let reached = self.reached([
-            (left, decimal(overflow.left, scales.0)),
-            (right, decimal(overflow.right, scales.1)),
-        ]);
-        let gives = match overflow.result {
-            Some(result) => format!(
-                "give {}, which does not fit",
-                digits(result, overflow.scale)
-            ),
-            None => format!("cannot both have {} digits after the point", overflow.scale),
-        };
-        let help = format!(
-            "narrow the ranges, or round to fewer digits: with {} digits after the point a number can be at most {}",
-            overflow.scale,
-            longest(overflow.scale)
-        );
-        self.report(
-            finding(
-                "number/overflow",
-                span,
-                format!("{a} and {b} {gives}{reached}"),
-                "too large",
-            )
-            .help(help),
-        );
     }
 }
 

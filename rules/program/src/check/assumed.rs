@@ -1,5 +1,5 @@
 //! What holds where an expression is looked at, and what the reasoner makes of it: a divisor that an `if` keeps from
-//! being 0, and the facts that lead to a number that does not fit.
+//! being 0.
 
 use rust_decimal::Decimal;
 
@@ -10,6 +10,7 @@ use super::report::{Further, finding};
 use crate::evaluate::State;
 use crate::program::{Arithmetic, Cell, Comparison, Expr, ExprKind, Type, Value};
 use crate::proof::reason::{Answer, Formula, Reasoner, Witness};
+use crate::proof::told;
 use crate::words::Language;
 
 /// A condition on the way to an expression.
@@ -124,7 +125,7 @@ impl Checker<'_> {
             }
             Answer::Unclear(exprs) => format!(
                 "whether `{source}` can be {zero} cannot be proved{}",
-                crate::proof::told(&self.program, exprs)
+                told(&self.program, exprs)
             ),
             Answer::TooLong => {
                 format!("whether `{source}` can be {zero} takes too long to prove")
@@ -136,31 +137,10 @@ impl Checker<'_> {
         );
         self.report(finding("number/zero", under.span, can, "can be 0").help(help));
     }
-
-    /// The facts for which expressions have these values, to be said after them.
-    pub(super) fn reached(&self, values: [(&Expr, Decimal); 2]) -> String {
-        let mut reasoner = Reasoner::new(&self.program);
-        let parts: Vec<Formula> = values
-            .iter()
-            .map(|(expr, value)| reasoner.truth(&compared(expr, Comparison::Equal, *value)))
-            .collect();
-        let both = reasoner.all(parts);
-        let are = |state: &State<'_>| {
-            let mut values = values.iter();
-            values.all(|(expr, value)| state.value(expr) == Some(Value::Number(*value)))
-        };
-        match reasoner.solve(both) {
-            Answer::Case(case) => Witness::confirmed(&self.program, case, are, are)
-                .map(|case| format!(": `{}`", case.words(&self.program)))
-                .unwrap_or_default(),
-            _ => "; that is what their ranges allow, and no case is known that reaches both"
-                .to_owned(),
-        }
-    }
 }
 
 /// A comparison of a number with a constant.
-fn compared(expr: &Expr, comparison: Comparison, value: Decimal) -> Expr {
+pub(super) fn compared(expr: &Expr, comparison: Comparison, value: Decimal) -> Expr {
     let constant = Expr::constant(Value::Number(value), expr.ty.clone(), expr.span);
     Expr {
         kind: ExprKind::Compare(comparison, Box::new(expr.clone()), Box::new(constant)),

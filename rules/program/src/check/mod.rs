@@ -28,6 +28,7 @@ mod name;
 mod names;
 pub(crate) mod number;
 mod order;
+mod overflow;
 mod parameter;
 mod path;
 pub(crate) mod report;

@@ -23,8 +23,22 @@ pub(crate) struct Range {
 pub(crate) struct Overflow {
     pub(crate) left: i128,
     pub(crate) right: i128,
-    pub(crate) result: Option<i128>,
+    /// The smallest and the largest result that the operands can give.
+    pub(crate) results: Option<(i128, i128)>,
     pub(crate) scale: u32,
+}
+
+impl Overflow {
+    /// The result that is furthest from 0.
+    pub(crate) fn result(&self) -> Option<i128> {
+        self.results.map(|(least, most)| {
+            if most.unsigned_abs() >= least.unsigned_abs() {
+                most
+            } else {
+                least
+            }
+        })
+    }
 }
 
 /// A number as a raw value at a scale; `None` if it has more digits, or is too large for 128 bits.
@@ -83,6 +97,12 @@ impl Range {
         Self::checked(ty.scale, raw(ty.min, ty.scale)?, raw(ty.max, ty.scale)?)
     }
 
+    /// What is left of results that are proved to fit; `None` where they have too many digits.
+    pub(crate) fn fitting((min, max): (i128, i128), scale: u32) -> Option<Self> {
+        let (least, most) = (i128::from(i64::MIN), i128::from(i64::MAX));
+        Self::checked(scale, min.max(least), max.min(most))
+    }
+
     /// The range of one number.
     pub(crate) fn constant(number: Decimal) -> Option<Self> {
         let scale = number.normalize().scale();
@@ -118,7 +138,7 @@ impl Range {
         let overflow = |_: ()| Overflow {
             left: self.max,
             right: other.max,
-            result: None,
+            results: None,
             scale,
         };
         Ok((
@@ -205,17 +225,18 @@ impl Range {
         self.min <= 0 && self.max >= 0
     }
 
-    /// The range rounded to multiples of a positive step; `None` if a value on the way does not fit.
-    pub(crate) fn rounded(self, rounding: Rounding, step: Decimal) -> Option<Self> {
-        self.divided(
-            Self {
-                scale: 0,
-                min: 1,
-                max: 1,
-            },
-            rounding,
-            step,
-        )
+    /// What a number is divided by that is only rounded.
+    pub(crate) const ONE: Self = Self {
+        scale: 0,
+        min: 1,
+        max: 1,
+    };
+
+    /// The largest dividend at a scale, as raw value, that a divisor of another scale and a rounding to a step can
+    /// bring to whole numbers.
+    pub(crate) fn largest_dividend(scale: u32, divisor: u32, step: Decimal) -> Option<i128> {
+        let over = power((divisor + step.normalize().scale()).saturating_sub(scale))?;
+        Some(i128::from(i64::MAX) / 2 / over)
     }
 
     /// The range of a quotient rounded to multiples of a positive step; the divisor has no 0 in it. `None` if a
@@ -264,11 +285,11 @@ fn corners<const N: usize>(
         .max()
         .unwrap_or_default();
     Range::checked(scale, min, max).ok_or_else(|| {
-        let (left, right, result) = furthest.copied().unwrap_or_default();
+        let (left, right, _) = furthest.copied().unwrap_or_default();
         Overflow {
             left,
             right,
-            result: Some(result),
+            results: Some((min, max)),
             scale,
         }
     })
@@ -317,7 +338,7 @@ mod tests {
         let large = range(0, i128::from(i64::MAX), 0);
         let overflow = large.times(range(0, 2, 0)).unwrap_err();
         assert_eq!((overflow.left, overflow.right), (i128::from(i64::MAX), 2));
-        assert_eq!(overflow.result, Some(18_446_744_073_709_551_614));
+        assert_eq!(overflow.result(), Some(18_446_744_073_709_551_614));
         assert!(large.plus(range(0, 1, 0)).is_err());
         assert!(large.aligned(range(0, 1, 2)).is_err());
     }

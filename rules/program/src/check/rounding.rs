@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use super::Checker;
 use super::arithmetic::{named_unit, number_type, with_unit};
-use super::number::{Range, digits};
+use super::number::{Range, decimal};
+use super::overflow::UNREACHED;
 use super::report::{Further, did_you_mean, finding};
-use crate::program::{Expr, ExprKind, NumberType, Rounding, Type, Value};
+use crate::program::{Arithmetic, Expr, ExprKind, NumberType, Rounding, Type, Value};
 use crate::unit::Unit;
 
 const ROUNDINGS: [(&str, Rounding); 4] = [
@@ -44,15 +45,24 @@ impl Checker<'_> {
         let (value, rounding, step) = (value?, rounding?, step?);
         let unit = number_type(&value)?.unit.clone();
         let step = self.rounding_step(step, &unit, &self.source(&value))?;
-        let range = Range::of(number_type(&value)?).and_then(|range| range.rounded(rounding, step));
-        let Some(range) = range else {
-            let source = self.source(&value);
-            let message = format!("`{source}` is too large to be rounded to {step} {unit} exactly");
-            self.report(
-                finding("number/overflow", span, message, "does not fit")
-                    .help("narrow the ranges of the facts it is made of"),
-            );
-            return None;
+        let (value, range) = match self.quotient(value, Range::ONE, rounding, step) {
+            (value, Some(range)) => (value, range),
+            (value, None) => {
+                let (source, ty) = (self.source(&value), number_type(&value)?);
+                let far = if ty.max >= -ty.min { ty.max } else { ty.min };
+                let reached = self.reached(&[(&value, far)]);
+                let message = format!(
+                    "`{source}` = {} is too large to be rounded to {} exactly{}",
+                    with_unit(far.normalize().to_string(), &unit),
+                    with_unit(step.to_string(), &unit),
+                    reached.as_deref().unwrap_or(UNREACHED)
+                );
+                self.report(
+                    finding("number/overflow", span, message, "does not fit")
+                        .help("narrow the ranges of the facts it is made of"),
+                );
+                return None;
+            }
         };
         let ty = Type::Number(NumberType {
             step,
@@ -81,29 +91,17 @@ impl Checker<'_> {
         let unit = number_type(&over)?.unit.per(&under_unit);
         let quotient = format!("{} / {under_source}", self.source(&over));
         let step = self.rounding_step(step, &unit, &quotient)?;
-        let dividend = Range::of(number_type(&over)?)?;
-        let Some(range) = dividend.divided(divisor, rounding, step) else {
-            let far = if dividend.max.unsigned_abs() >= dividend.min.unsigned_abs() {
-                dividend.max
-            } else {
-                dividend.min
-            };
-            let near = if divisor.min > 0 {
-                divisor.min
-            } else {
-                divisor.max
-            };
-            let message = format!(
-                "`{}` = {} and `{under_source}` = {} give a quotient that does not fit when it is rounded to {step} {unit}",
-                self.source(&over),
-                with_unit(digits(far, dividend.scale), &number_type(&over)?.unit),
-                with_unit(digits(near, divisor.scale), &under_unit),
-            );
-            self.report(
-                finding("number/overflow", span, message, "does not fit")
-                    .help("narrow the ranges, or round to fewer digits"),
-            );
-            return None;
+        let (over, range) = match self.quotient(over, divisor, rounding, step) {
+            (over, Some(range)) => (over, range),
+            (over, None) => {
+                self.report_quotient(
+                    (&over, &under),
+                    divisor,
+                    with_unit(step.to_string(), &unit),
+                    span,
+                );
+                return None;
+            }
         };
         let ty = Type::Number(NumberType {
             step,
@@ -114,6 +112,89 @@ impl Checker<'_> {
             ty,
             span,
         })
+    }
+
+    /// The dividend, and the range of its rounded quotient, if that fits. Where only
+    /// its range leads too far, the dividend is kept, for the machine too, to what it is proved to reach.
+    fn quotient(
+        &mut self,
+        over: Expr,
+        divisor: Range,
+        rounding: Rounding,
+        step: Decimal,
+    ) -> (Expr, Option<Range>) {
+        let range = |over: &Expr| {
+            let dividend = number_type(over).and_then(Range::of)?;
+            dividend.divided(divisor, rounding, step)
+        };
+        if let Some(found) = range(&over) {
+            return (over, Some(found));
+        }
+        let kept = self.kept_to(&over, divisor.scale, step);
+        match kept.and_then(|kept| Some((range(&kept)?, kept))) {
+            Some((found, kept)) => (kept, Some(found)),
+            None => (over, None),
+        }
+    }
+
+    /// A dividend between the largest ones that can be divided, if it is proved to lie there.
+    fn kept_to(&mut self, over: &Expr, divisor: u32, step: Decimal) -> Option<Expr> {
+        let ty = number_type(over)?;
+        let (range, unit, span) = (Range::of(ty)?, ty.unit.clone(), over.span);
+        let most = Range::largest_dividend(range.scale, divisor, step)?;
+        if !self.never_leaves(over, (range.scale, (-most, most))) {
+            return None;
+        }
+        let mut kept = over.clone();
+        let ends = [
+            (range.max > most, Arithmetic::Min, most),
+            (range.min < -most, Arithmetic::Max, -most),
+        ];
+        for (_, operation, end) in ends.into_iter().filter(|(is_needed, ..)| *is_needed) {
+            let end = self.number(decimal(end, range.scale), unit.clone(), span)?;
+            kept = self.combined(operation, kept, end, span)?;
+        }
+        Some(kept)
+    }
+
+    fn report_quotient(
+        &mut self,
+        (over, under): (&Expr, &Expr),
+        divisor: Range,
+        step: String,
+        span: Span,
+    ) {
+        let Some((over_ty, under_ty)) = number_type(over).zip(number_type(under)) else {
+            return;
+        };
+        let far = if over_ty.max >= -over_ty.min {
+            over_ty.max
+        } else {
+            over_ty.min
+        };
+        let near = if divisor.min > 0 {
+            under_ty.min
+        } else {
+            under_ty.max
+        };
+        let reached = self.reached(&[(over, far), (under, near)]);
+        let shown = |expr: &Expr, value: Decimal, unit: &Unit| {
+            format!(
+                "`{}` = {}",
+                self.source(expr),
+                with_unit(value.normalize().to_string(), unit)
+            )
+        };
+        let message = format!(
+            "{} and {} give a quotient that does not fit when it is rounded to {step}{}",
+            shown(over, far, &over_ty.unit),
+            shown(under, near, &under_ty.unit),
+            reached.as_deref().unwrap_or(UNREACHED)
+        );
+        self.report(
+            finding("number/overflow", span, message, "does not fit")
+                .help("narrow the ranges, or round to fewer digits"),
+        );
     }
 
     pub(super) fn rounding(&mut self, mode: &Written) -> Option<Rounding> {

@@ -121,7 +121,7 @@ impl Checker<'_> {
             return Some(number);
         }
         let step = step.filter(|step| step.fract().is_zero())?;
-        let range = Range::of(ty)?.rounded(Rounding::Down, Decimal::ONE)?;
+        let range = Range::of(ty)?.divided(Range::ONE, Rounding::Down, Decimal::ONE)?;
         let ty = NumberType {
             step,
             ..range.with_unit(ty.unit.clone())

@@ -66,7 +66,7 @@ fn proved_conditions(conditions: &[Truth]) -> (String, Idle) {
         let before = &text[..finding.span.start];
         let line = &before[before.rfind("\n  c").unwrap() + 4..];
         let at = line.split(' ').next().unwrap().parse().unwrap();
-        let answers = idle_at.entry(at).or_insert_with(Vec::new);
+        let answers: &mut Vec<bool> = idle_at.entry(at).or_default();
         answers.push(!finding.message.contains("can never hold"));
         answers.sort_unstable();
     }

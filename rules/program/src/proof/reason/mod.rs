@@ -5,6 +5,7 @@
 
 mod formula;
 mod function;
+mod limit;
 mod linear;
 mod model;
 mod search;

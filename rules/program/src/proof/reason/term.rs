@@ -175,7 +175,7 @@ impl Reasoner<'_> {
     }
 
     /// What an operation makes of two values, way by way.
-    fn combined(
+    pub(super) fn combined(
         &mut self,
         left: &Term,
         right: &Term,
@@ -230,7 +230,7 @@ impl Reasoner<'_> {
         }))
     }
 
-    fn product(&mut self, left: &Term, right: &Term, expr: &Expr) -> Option<Term> {
+    pub(super) fn product(&mut self, left: &Term, right: &Term, expr: &Expr) -> Option<Term> {
         let shape = self.crossed(left, right, expr, &mut |reasoner, a, b| match (
             a.as_constant(),
             b.as_constant(),
