@@ -89,6 +89,37 @@ pub struct AggregateItem {
     pub value: Expr,
 }
 
+impl AggregateItem {
+    /// Whether the list reaches it, and the filter. INVARIANT: the checker puts first whether the list reaches it.
+    fn parts(&self) -> (Option<&Expr>, Option<&Expr>) {
+        let is_length = |expr: &Expr| {
+            matches!(&expr.kind, ExprKind::Compare(Comparison::GreaterEqual, length, _)
+                if matches!(length.kind, ExprKind::Fact(_)) && length.span == expr.span)
+        };
+        let Some(counts) = &self.counts else {
+            return (None, None);
+        };
+        match &counts.kind {
+            ExprKind::And(parts) => match parts.as_slice() {
+                [reached, filter] if is_length(reached) => (Some(reached), Some(filter)),
+                _ => (None, Some(counts)),
+            },
+            _ if is_length(counts) => (Some(counts), None),
+            _ => (None, Some(counts)),
+        }
+    }
+
+    /// Whether the list reaches it; `None`: surely.
+    pub(crate) fn reached(&self) -> Option<&Expr> {
+        self.parts().0
+    }
+
+    /// What it must meet beside being there.
+    pub(crate) fn filter(&self) -> Option<&Expr> {
+        self.parts().1
+    }
+}
+
 pub use nuanze_syntax::ast::AggregateKind;
 
 /// Where so many months later there is no such day: 31 January and one month.

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::date::{date_from_days, day_and_minute, format_date, format_time};
 use crate::program::{
-    Aggregate, AggregateItem, AggregateKind, Arithmetic, Comparison, DefinitionKind, Expr,
-    ExprKind, Fact, MonthEnd, Program, Rounding, Text, Type, Value,
+    Aggregate, AggregateKind, Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, Fact,
+    MonthEnd, Program, Rounding, Text, Type, Value,
 };
 use crate::unit::Unit;
 
@@ -311,17 +311,22 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The words for parts of an aggregate's first item: its own fields go by the item's name.
+    pub(crate) fn of_item(self, aggregate: &'a Aggregate) -> Self {
+        Self {
+            item: Some(aggregate),
+            ..self
+        }
+    }
+
     /// An aggregate, said of its first item: all are alike.
     fn aggregate(&self, aggregate: &'a Aggregate) -> String {
         let Some(first) = aggregate.items.first() else {
             return String::new();
         };
-        let words = Words {
-            item: Some(aggregate),
-            ..*self
-        };
+        let words = self.of_item(aggregate);
         let value = words.expr(&first.value);
-        let filter = filter(first).map(|filter| words.expr(filter));
+        let filter = first.filter().map(|filter| words.expr(filter));
         let all = first.value.kind == ExprKind::Constant(Value::Bool(true));
         let list = self.named(&aggregate.list, Some(&aggregate.label));
         let default = aggregate.default.as_ref().map(|value| self.expr(value));
@@ -429,22 +434,6 @@ impl<'a> Words<'a> {
             Language::English => english,
             Language::Source => source,
         }
-    }
-}
-
-/// What an item must meet beside being there. INVARIANT: the checker puts first whether the list reaches it.
-fn filter(item: &AggregateItem) -> Option<&Expr> {
-    let is_length = |expr: &Expr| {
-        matches!(&expr.kind, ExprKind::Compare(Comparison::GreaterEqual, length, _)
-            if matches!(length.kind, ExprKind::Fact(_)) && length.span == expr.span)
-    };
-    let counts = item.counts.as_ref()?;
-    match &counts.kind {
-        ExprKind::And(parts) => match parts.as_slice() {
-            [reached, filter] if is_length(reached) => Some(filter),
-            _ => Some(counts),
-        },
-        _ => Some(counts).filter(|counts| !is_length(counts)),
     }
 }
 

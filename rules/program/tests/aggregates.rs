@@ -299,3 +299,45 @@ fn an_aggregate_is_put_into_words_with_its_filter() {
         "largest Off-peak use of Use by month where Heating month (7 kWh if none)"
     );
 }
+
+#[test]
+fn a_condition_on_items_that_has_one_answer_is_reported_once() {
+    for (rule, message) in [
+        (
+            "all(m.valley < 3 kWh or m.valley > 2 kWh for m in months)",
+            "one of these conditions of `谷段用电` always holds in the cases that come here: `m.valley < 3 kWh`, `m.valley > 2 kWh`",
+        ),
+        (
+            "sum(m.valley for m in months where m.valley < 3 kWh and m.valley > 4 kWh)",
+            "these conditions of `谷段用电` can never hold together in the cases that come here: `m.valley < 3 kWh`, `m.valley > 4 kWh`",
+        ),
+        (
+            "count(m.valley > 3 kWh for m in months where m.valley > 4 kWh)",
+            "`m.valley > 3 kWh` can never fail in the cases that come here",
+        ),
+        (
+            "max(if m.heating then m.valley else 2 kWh for m in months where not m.heating else 0 kWh)",
+            "`m.heating` can never hold in the cases that come here",
+        ),
+        (
+            "any(m.valley > 10001 kWh for m in months)",
+            "`m.valley > 10001 kWh` can never hold: `谷段用电` is 0 kWh to 10,000 kWh",
+        ),
+    ] {
+        let used = "outcome rule all_used \"全部\" = any(m.heating and m.valley > 1 kWh for m in months) or any(x > 2 m² for x in rooms)\n";
+        let checked = checked(&format!("{MONTHS}outcome rule r \"果\" = {rule}\n{used}"));
+        let [first] = checked.diagnostics.as_slice() else {
+            panic!("{rule}: {:#?}", checked.diagnostics)
+        };
+        assert_eq!(
+            (first.code, first.message.as_str()),
+            ("condition/idle", message)
+        );
+    }
+}
+
+#[test]
+fn an_item_beside_the_items_of_its_own_list_is_looked_at_as_a_whole() {
+    // No month has more than itself, but more than another.
+    with("any(any(n.valley > m.valley for n in months) for m in months)");
+}

@@ -10,10 +10,10 @@ use nuanze_syntax::{Diagnostic, Span};
 use super::reason::{Answer, Formula, Reasoner, input};
 use crate::check::report::{Further, finding};
 use crate::program::{
-    AggregateKind, DefinitionId, DefinitionKind, Expr, ExprKind, FactId, Program, ReadingId,
-    Requirement, Table, Type,
+    Aggregate, AggregateKind, DefinitionId, DefinitionKind, Expr, ExprKind, FactId, Program,
+    ReadingId, Requirement, Table, Type,
 };
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 /// Reports conditions that always hold, or never; what `findings` say already is not said again.
 pub(super) fn check(
@@ -27,6 +27,7 @@ pub(super) fn check(
         program,
         reported,
         settled: HashSet::new(),
+        item: None,
         findings,
     };
     for (at, definition) in program.definitions.iter().enumerate() {
@@ -56,16 +57,18 @@ struct Conditions<'r, 'a, 'f> {
     reported: Vec<Span>,
     /// Definitions of which something has been reported.
     settled: HashSet<DefinitionId>,
+    /// The aggregate whose item is looked at.
+    item: Option<&'r Aggregate>,
     findings: &'f mut Vec<Diagnostic>,
 }
 
-impl Conditions<'_, '_, '_> {
+impl<'r> Conditions<'r, '_, '_> {
     fn is_reported(&self, span: Span) -> bool {
         let inside = |other: &Span| other.start >= span.start && other.end <= span.end;
         self.reported.iter().any(inside)
     }
 
-    fn requirement(&mut self, requirement: &Requirement) -> bool {
+    fn requirement(&mut self, requirement: &'r Requirement) -> bool {
         let mut settled = false;
         let mut parts = Vec::with_capacity(requirement.conditions.len());
         for condition in &requirement.conditions {
@@ -85,7 +88,7 @@ impl Conditions<'_, '_, '_> {
         self.together(&parts, &all, Formula::TRUE, true, place)
     }
 
-    fn table(&mut self, table: &Table) -> bool {
+    fn table(&mut self, table: &'r Table) -> bool {
         let mut settled = false;
         let mut here = Formula::TRUE;
         if let Some((guard, otherwise)) = &table.guard {
@@ -112,7 +115,7 @@ impl Conditions<'_, '_, '_> {
     }
 
     /// The conditions inside a value.
-    fn inside(&mut self, expr: &Expr, path: Formula) -> bool {
+    fn inside(&mut self, expr: &'r Expr, path: Formula) -> bool {
         if expr.ty == Type::Bool && !is_name(expr) && !is_constant(expr) {
             return self.visit(expr, path);
         }
@@ -120,7 +123,7 @@ impl Conditions<'_, '_, '_> {
     }
 
     /// What an expression is made of; says whether anything in it is reported.
-    fn parts(&mut self, expr: &Expr, path: Formula) -> bool {
+    fn parts(&mut self, expr: &'r Expr, path: Formula) -> bool {
         match &expr.kind {
             ExprKind::If(condition, then, otherwise) => {
                 let mut settled = self.visit(condition, path);
@@ -162,16 +165,41 @@ impl Conditions<'_, '_, '_> {
             | ExprKind::DateOf(inner)
             | ExprKind::TimeOf(inner) => self.inside(inner, path),
             ExprKind::Definition(id) | ExprKind::Condition(id, _) => self.settled.contains(id),
-            // Of items that are all alike each would be reported; as a whole the list is looked at where it decides.
-            ExprKind::Aggregate(_)
-            | ExprKind::Constant(_)
-            | ExprKind::Fact(_)
-            | ExprKind::Reading(_) => false,
+            ExprKind::Aggregate(aggregate) => self.items(aggregate, path),
+            ExprKind::Constant(_) | ExprKind::Fact(_) | ExprKind::Reading(_) => false,
         }
     }
 
+    /// What is asked of the items of a list. All are alike: no expression names one of them, so that any could stand
+    /// first, and what is so of the first is so of each. Not of a list inside another: where both are the same, an item
+    /// meets itself; that is looked at as a whole.
+    fn items(&mut self, aggregate: &'r Aggregate, path: Formula) -> bool {
+        if self.item.is_some() {
+            return false;
+        }
+        let default = aggregate.default.as_ref();
+        let mut settled = default.is_some_and(|default| self.inside(default, path));
+        let Some(item) = aggregate.items.first() else {
+            return settled;
+        };
+        self.item = Some(aggregate);
+        let mut here = path;
+        if let Some(reached) = item.reached() {
+            let reached = self.reasoner.truth(reached);
+            here = self.reasoner.all([here, reached]);
+        }
+        if let Some(filter) = item.filter() {
+            settled |= self.visit(filter, here);
+            let filter = self.reasoner.truth(filter);
+            here = self.reasoner.all([here, filter]);
+        }
+        settled |= self.inside(&item.value, here);
+        self.item = None;
+        settled
+    }
+
     /// A condition and all that it is made of; says whether anything in it is reported.
-    fn visit(&mut self, expr: &Expr, path: Formula) -> bool {
+    fn visit(&mut self, expr: &'r Expr, path: Formula) -> bool {
         // Also where one part is reported already: the others may be wrong by themselves.
         if self.parts(expr, path) || self.is_reported(expr.span) {
             return true;
@@ -210,7 +238,7 @@ impl Conditions<'_, '_, '_> {
 
     /// Reports a condition that has one answer.
     fn alone(&mut self, expr: &Expr, path: Formula, always: bool) {
-        let source = self.program.words(Language::Source).expr(expr);
+        let source = self.words(Language::Source).expr(expr);
         let fails = if always {
             "can never fail"
         } else {
@@ -265,7 +293,7 @@ impl Conditions<'_, '_, '_> {
             .iter()
             .filter_map(|at| parts.get(*at).copied())
             .collect();
-        let words = self.program.words(Language::Source);
+        let words = self.words(Language::Source);
         let listed: Vec<String> = core
             .iter()
             .map(|part| format!("`{}`", words.expr(part)))
@@ -304,9 +332,18 @@ impl Conditions<'_, '_, '_> {
         true
     }
 
+    /// The words for what is looked at.
+    fn words(&self, language: Language) -> Words<'r> {
+        let words = self.program.words(language);
+        match self.item {
+            Some(aggregate) => words.of_item(aggregate),
+            None => words,
+        }
+    }
+
     /// The labels of the facts and readings that expressions hang on.
     fn inputs<'e>(&self, exprs: impl IntoIterator<Item = &'e Expr>) -> Vec<String> {
-        let words = self.program.words(Language::Chinese);
+        let words = self.words(Language::Chinese);
         let (facts, readings) = inputs(self.program, exprs.into_iter().collect());
         let facts = facts.into_iter().filter_map(|at| {
             let ty = self.program.facts.get(at)?.ty.clone();

@@ -1,23 +1,31 @@
 //! Comparisons and conditions that say nothing: whatever the facts are, they always hold, or never.
 
-use nuanze_syntax::Diagnostic;
+use nuanze_syntax::{Diagnostic, Span};
 
 use super::range_words;
 use crate::check::report::{Further, finding};
 use crate::moment::Moment;
 use crate::program::{
-    Comparison, DefinitionKind, Expr, ExprKind, NumberType, Program, Type, Value,
+    Aggregate, Comparison, DefinitionKind, Expr, ExprKind, NumberType, Program, Type, Value,
 };
 use crate::words::Language;
 
 /// Reports what always or never holds, by the ranges of what is compared.
 pub(super) fn check(program: &Program, findings: &mut Vec<Diagnostic>) {
-    program.for_each_expr(&mut |expr: &Expr| match &expr.kind {
+    // Each aggregate comes before what is asked of its items.
+    let mut aggregates = Vec::new();
+    program.for_each_expr(&mut |expr| match &expr.kind {
         ExprKind::Compare(comparison, left, right) => {
             if let Some(always) = decided(program, *comparison, left, right) {
-                findings.push(compared(program, expr, left, right, always));
+                let around = aggregates.iter().rev().find(|(span, _)| {
+                    let span: &Span = span;
+                    span.start <= expr.span.start && expr.span.end <= span.end
+                });
+                let around = around.map(|(_, aggregate)| *aggregate);
+                findings.push(compared(program, around, (expr, left, right), always));
             }
         }
+        ExprKind::Aggregate(aggregate) => aggregates.push((expr.span, aggregate.as_ref())),
         ExprKind::And(parts) | ExprKind::Or(parts) => {
             parts
                 .iter()
@@ -68,11 +76,17 @@ fn constant(program: &Program, expr: &Expr, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn compared(program: &Program, expr: &Expr, left: &Expr, right: &Expr, always: bool) -> Diagnostic {
-    let (source, words) = (
-        program.words(Language::Source),
-        program.words(Language::Chinese),
-    );
+fn compared(
+    program: &Program,
+    around: Option<&Aggregate>,
+    (expr, left, right): (&Expr, &Expr, &Expr),
+    always: bool,
+) -> Diagnostic {
+    let words = |language| {
+        let words = program.words(language);
+        around.map_or(words, |aggregate| words.of_item(aggregate))
+    };
+    let (source, words) = (words(Language::Source), words(Language::Chinese));
     let is_constant = |expr: &Expr| matches!(expr.kind, ExprKind::Constant(_));
     let sides = [left, right].into_iter().filter(|side| !is_constant(side));
     let reasons: Vec<String> = sides

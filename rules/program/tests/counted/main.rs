@@ -26,6 +26,7 @@ type Idle = BTreeMap<usize, Vec<bool>>;
 /// The smallest conditions in this one that hold in every case, or in none.
 fn idle(truth: &Truth, found: &mut Vec<bool>) {
     let before = found.len();
+    found.extend(truth.idle_of_items());
     truth.for_each_part(&mut |part| idle(part, found));
     if found.len() > before {
         return;

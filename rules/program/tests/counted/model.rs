@@ -134,6 +134,8 @@ pub enum Truth {
     AllHeated,
     /// A month with heating has more than this.
     AnyOver(i64),
+    /// A month of those that meet the second comparison meets the first.
+    AnyOf([(&'static str, i64); 2]),
     Compare(&'static str, Number, Number),
     Day(&'static str, usize),
     MonthLater(&'static str, usize),
@@ -155,6 +157,9 @@ impl Truth {
             Self::AllHeated => "all(m.heated for m in months)".into(),
             Self::AnyOver(least) => {
                 format!("any(m.used > {least} for m in months where m.heated)")
+            }
+            Self::AnyOf([(sign, end), (filter, least)]) => {
+                format!("any(m.used {sign} {end} for m in months where m.used {filter} {least})")
             }
             Self::Compare(sign, x, y) => format!("{} {sign} {}", x.text(), y.text()),
             Self::Day(sign, at) => format!("day {sign} {}", DAYS[*at]),
@@ -178,6 +183,10 @@ impl Truth {
                 let mut months = facts.months.iter();
                 months.any(|(used, heated)| *heated && used > least)
             }
+            Self::AnyOf(asked) => facts.months.iter().any(|(used, _)| {
+                let mut asked = asked.iter();
+                asked.all(|(sign, end)| holds(sign, *used, *end))
+            }),
             Self::Compare(sign, x, y) => holds(sign, x.of(facts), y.of(facts)),
             // A month later, the days stand in the same order.
             Self::Day(sign, end) | Self::MonthLater(sign, end) => holds(sign, day, at(end)),
@@ -186,6 +195,27 @@ impl Truth {
             Self::All(parts) => parts.iter().all(|part| part.of(facts)),
             Self::Any(parts) => parts.iter().any(|part| part.of(facts)),
         }
+    }
+
+    /// What is asked of a list's items: the answers that have no other, whatever an item is.
+    pub fn idle_of_items(&self) -> Vec<bool> {
+        let Self::AnyOf([(sign, end), (filter, least)]) = self else {
+            return Vec::new();
+        };
+        let only = |answers: &[bool]| {
+            let first = answers.first().copied()?;
+            answers
+                .iter()
+                .all(|answer| *answer == first)
+                .then_some(first)
+        };
+        let kept = [0, 1, 2].map(|used| holds(filter, used, *least));
+        let asked = [0, 1, 2].map(|used| holds(sign, used, *end));
+        let asked_of_kept = asked.iter().zip(kept).filter(|(_, kept)| *kept);
+        let asked_of_kept: Vec<bool> = asked_of_kept.map(|(asked, _)| *asked).collect();
+        // What says nothing by its range alone says nothing also where nothing comes to it.
+        let value = only(&asked).or_else(|| only(&asked_of_kept));
+        only(&kept).into_iter().chain(value).collect()
     }
 
     /// Visits the conditions that this one is made of.
@@ -231,6 +261,7 @@ fn atom() -> impl Strategy<Value = Truth> {
         1 => Just(Truth::New),
         1 => Just(Truth::AllHeated),
         1 => (0..2_i64).prop_map(Truth::AnyOver),
+        2 => [(sign(), 0..3_i64), (sign(), 0..3_i64)].prop_map(Truth::AnyOf),
         4 => (sign(), number(), number()).prop_map(|(sign, x, y)| Truth::Compare(sign, x, y)),
         2 => (sign(), 0..5_usize).prop_map(|(sign, at)| Truth::Day(sign, at)),
         1 => (sign(), 0..5_usize).prop_map(|(sign, at)| Truth::MonthLater(sign, at)),
