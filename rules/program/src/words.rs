@@ -1,13 +1,15 @@
 //! Values, types and expressions as people write them: in Chinese, in English, or as in the policy's source.
 
+mod aggregate;
+mod number;
 mod phrase;
 
 use rust_decimal::Decimal;
 
 use crate::date::{date_from_days, day_and_minute, format_date, format_time};
 use crate::program::{
-    Aggregate, AggregateKind, Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, Fact,
-    MonthEnd, Program, Rounding, Text, Type, Value,
+    Aggregate, Arithmetic, Comparison, DefinitionKind, Expr, ExprKind, MonthEnd, Program, Rounding,
+    Text, Type, Value,
 };
 use crate::unit::Unit;
 
@@ -81,27 +83,6 @@ impl<'a> Words<'a> {
                 let joint = self.pick("", " ", "T");
                 format!("{}{joint}{}", self.date(day), format_time(time))
             }
-        }
-    }
-
-    /// A number with its unit: `12,000 元`, `80 m²`, `30%`; in the source `12000 CNY`.
-    pub fn number(&self, number: Decimal, unit: &Unit) -> String {
-        let digits = number.normalize().to_string();
-        if self.language == Language::Source {
-            return if unit.symbol.is_empty() {
-                digits
-            } else {
-                format!("{digits} {unit}")
-            };
-        }
-        let digits = grouped(&digits);
-        match unit.symbol.as_str() {
-            "" => digits,
-            "%" => format!("{digits}%"),
-            symbol if self.language == Language::Chinese => {
-                format!("{digits} {}", chinese_unit(symbol))
-            }
-            symbol => format!("{digits} {symbol}"),
         }
     }
 
@@ -292,88 +273,6 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// A fact; an item's in an aggregate as the item's own.
-    pub fn fact(&self, fact: &Fact) -> String {
-        if let Some(aggregate) = self.item {
-            let first = format!("{}[1]", aggregate.list);
-            if let Some(rest) = fact.name.strip_prefix(&first) {
-                return match self.language {
-                    Language::Source => format!("{}{rest}", aggregate.variable),
-                    _ => self.named(&fact.name, Some(&fact.label)),
-                };
-            }
-        }
-        let label = self.named(&fact.name, Some(&fact.label));
-        match (self.language, &fact.place) {
-            (Language::Chinese, Some(place)) => format!("{}的{label}", place.zh),
-            (Language::English, Some(place)) => format!("{}: {label}", place.en),
-            _ => label,
-        }
-    }
-
-    /// The words for parts of an aggregate's first item: its own fields go by the item's name.
-    pub(crate) fn of_item(self, aggregate: &'a Aggregate) -> Self {
-        Self {
-            item: Some(aggregate),
-            ..self
-        }
-    }
-
-    /// An aggregate, said of its first item: all are alike.
-    fn aggregate(&self, aggregate: &'a Aggregate) -> String {
-        let Some(first) = aggregate.items.first() else {
-            return String::new();
-        };
-        let words = self.of_item(aggregate);
-        let value = words.expr(&first.value);
-        let filter = first.filter().map(|filter| words.expr(filter));
-        let all = first.value.kind == ExprKind::Constant(Value::Bool(true));
-        let list = self.named(&aggregate.list, Some(&aggregate.label));
-        let default = aggregate.default.as_ref().map(|value| self.expr(value));
-        match self.language {
-            Language::Chinese => {
-                let of = filter.map_or("各项".to_owned(), |filter| format!("中{filter}的各项"));
-                let default = default.map_or(String::new(), |value| format!("（没有时为{value}）"));
-                match aggregate.kind {
-                    AggregateKind::All => format!("{list}{of}都{value}"),
-                    AggregateKind::Any => format!("{list}{of}中有一项{value}"),
-                    AggregateKind::Count if all => format!("{list}{of}的项数"),
-                    AggregateKind::Count => format!("{list}{of}中{value}的项数"),
-                    AggregateKind::Sum => format!("{list}{of}{value}之和"),
-                    AggregateKind::Min => format!("{list}{of}{value}的最小值{default}"),
-                    AggregateKind::Max => format!("{list}{of}{value}的最大值{default}"),
-                }
-            }
-            Language::English => {
-                let of = filter.map_or(list.clone(), |filter| format!("{list} where {filter}"));
-                let default = default.map_or(String::new(), |value| format!(" ({value} if none)"));
-                match aggregate.kind {
-                    AggregateKind::All => format!("{value} for every item of {of}"),
-                    AggregateKind::Any => format!("{value} for an item of {of}"),
-                    AggregateKind::Count if all => format!("number of items of {of}"),
-                    AggregateKind::Count => format!("number of items of {of} with {value}"),
-                    AggregateKind::Sum => format!("sum of {value} over {of}"),
-                    AggregateKind::Min => format!("smallest {value} of {of}{default}"),
-                    AggregateKind::Max => format!("largest {value} of {of}{default}"),
-                }
-            }
-            Language::Source => {
-                let kind = match aggregate.kind {
-                    AggregateKind::All => "all",
-                    AggregateKind::Any => "any",
-                    AggregateKind::Count => "count",
-                    AggregateKind::Sum => "sum",
-                    AggregateKind::Min => "min",
-                    AggregateKind::Max => "max",
-                };
-                let variable = &aggregate.variable;
-                let filter = filter.map_or(String::new(), |filter| format!(" where {filter}"));
-                let default = default.map_or(String::new(), |value| format!(" else {value}"));
-                format!("{kind}({value} for {variable} in {list}{filter}{default})")
-            }
-        }
-    }
-
     /// A requirement's condition: its words, or `eligible.meter`.
     pub fn condition(&self, definition: usize, at: usize) -> String {
         let Some(known) = self.program.definitions.get(definition) else {
@@ -434,71 +333,5 @@ impl<'a> Words<'a> {
             Language::English => english,
             Language::Source => source,
         }
-    }
-}
-
-/// `12000.5` as `12,000.5`.
-fn grouped(digits: &str) -> String {
-    let (sign, unsigned) = digits
-        .strip_prefix('-')
-        .map_or(("", digits), |rest| ("−", rest));
-    let (whole, fraction) = unsigned
-        .split_once('.')
-        .map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
-    let mut text = sign.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
-}
-
-/// A unit's symbol with Chinese names for money and time: `元/kWh`.
-fn chinese_unit(symbol: &str) -> String {
-    let mut text = String::new();
-    let mut name = String::new();
-    for part in symbol.chars().chain(['/']) {
-        if matches!(part, '/' | '·' | '(' | ')') {
-            text.push_str(match name.as_str() {
-                "CNY" => "元",
-                "10k_CNY" => "万元",
-                "fen" => "分",
-                "min" => "分钟",
-                "h" => "小时",
-                "d" => "天",
-                other => other,
-            });
-            name.clear();
-            text.push(part);
-        } else {
-            name.push(part);
-        }
-    }
-    text.pop();
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn large_numbers_are_grouped() {
-        assert_eq!(grouped("12000"), "12,000");
-        assert_eq!(grouped("-1234567.25"), "−1,234,567.25");
-        assert_eq!(grouped("999"), "999");
-    }
-
-    #[test]
-    fn money_has_its_chinese_name_in_every_unit() {
-        assert_eq!(chinese_unit("CNY"), "元");
-        assert_eq!(chinese_unit("CNY/kWh"), "元/kWh");
-        assert_eq!(chinese_unit("CNY/(m²·d)"), "元/(m²·天)");
     }
 }

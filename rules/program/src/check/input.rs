@@ -1,22 +1,17 @@
-//! Facts as they are declared: records and lists come apart into single facts, each with its place.
+//! Facts as they are declared: their types, the records and lists that they are made of.
 
 use nuanze_syntax::Span;
 use nuanze_syntax::ast::{FactDecl, Label, TypeExpr};
 use rust_decimal::Decimal;
 
+use super::expand::Position;
 use super::names::TypeName;
 use super::report::{Further, finding};
 use super::{Checker, Failed, text};
-use crate::program::{
-    ClauseId, EvidenceId, Fact, FactId, Input, InputKind, NumberType, Text, Type,
-};
-use crate::unit::Unit;
+use crate::program::{EvidenceId, Text, Type};
 
 /// The most items a list may have.
 const MOST_ITEMS: u32 = 366;
-
-/// The most single facts a document may have: each takes a slot in every record of the module.
-const MOST_FACTS: usize = 4096;
 
 /// A record on its way.
 #[derive(Clone, Debug)]
@@ -66,16 +61,6 @@ pub(super) enum Shape {
         most: u32,
         item: Box<Shape>,
     },
-}
-
-/// Where a fact stands.
-#[derive(Clone, Debug)]
-struct Position {
-    path: String,
-    place: Option<Text>,
-    within: Vec<(FactId, u32)>,
-    clause: Option<ClauseId>,
-    about: About,
 }
 
 impl Checker<'_> {
@@ -328,154 +313,17 @@ impl Checker<'_> {
             .collect()
     }
 
-    fn fields_of(&self, record: usize) -> &[Field] {
+    pub(super) fn fields_of(&self, record: usize) -> &[Field] {
         match self.records.get(record) {
             Some(Record::Done(Some(fields))) => fields,
             _ => &[],
         }
     }
-
-    /// Whether the single facts of a fact find room beside those that are there; otherwise it is reported.
-    fn fits(&mut self, field: &Field) -> bool {
-        let room = MOST_FACTS.saturating_sub(self.program.facts.len());
-        let own = self.leaves(&field.shape, room);
-        if own > room {
-            let message = format!(
-                "with `{}` the document asks for more than {MOST_FACTS} single facts",
-                field.name
-            );
-            self.report(
-                finding("fact/many", field.span, message, "too much")
-                    .help("let lists have fewer items, or ask for a total instead of every item"),
-            );
-        }
-        own <= room
-    }
-
-    /// How many single facts there are in a shape, counted no further than beyond a limit.
-    fn leaves(&self, shape: &Shape, limit: usize) -> usize {
-        match shape {
-            Shape::Single(_) => 1,
-            Shape::Record(at) => {
-                let mut sum = 0_usize;
-                for field in self.fields_of(*at) {
-                    if sum > limit {
-                        break;
-                    }
-                    sum += self.leaves(&field.shape, limit - sum);
-                }
-                sum
-            }
-            Shape::List { most, item, .. } => self
-                .leaves(item, limit)
-                .saturating_mul(*most as usize)
-                .saturating_add(1),
-        }
-    }
-
-    /// The facts that a fact or field is made of.
-    fn expand(&mut self, field: &Field, position: Position) -> Input {
-        let about = field.about.inside(&position.about);
-        let position = Position { about, ..position };
-        let kind = self.expand_shape(field, &field.shape, field.ask.clone(), position);
-        Input {
-            name: field.name.clone(),
-            label: field.label.clone(),
-            kind,
-        }
-    }
-
-    fn expand_shape(
-        &mut self,
-        field: &Field,
-        shape: &Shape,
-        ask: Text,
-        position: Position,
-    ) -> InputKind {
-        match shape {
-            Shape::Single(ty) => {
-                InputKind::Fact(self.single_fact(field, ty.clone(), ask, position))
-            }
-            Shape::Record(at) => {
-                // The items of a list have a place already; a record of its own is one by its label.
-                let in_item = position.path.ends_with(']');
-                let place = if in_item {
-                    position.place.clone()
-                } else {
-                    Some(joined(position.place.as_ref(), &field.label))
-                };
-                let fields = self.fields_of(*at).to_vec();
-                let parts = fields.iter().map(|part| {
-                    let inner = Position {
-                        path: format!("{}.{}", position.path, part.name),
-                        place: place.clone(),
-                        ..position.clone()
-                    };
-                    self.expand(part, inner)
-                });
-                InputKind::Record(parts.collect())
-            }
-            Shape::List { least, most, item } => {
-                let length = self.single_fact(field, count(*least, *most), ask, position.clone());
-                let items = (1..=*most).map(|number| {
-                    let own = Text {
-                        zh: format!("第{number}项"),
-                        en: format!("item {number}"),
-                    };
-                    let mut within = position.within.clone();
-                    within.push((length, number));
-                    let inner = Position {
-                        path: format!("{}[{number}]", position.path),
-                        place: Some(joined(position.place.as_ref(), &own)),
-                        within,
-                        ..position.clone()
-                    };
-                    let ask = Text {
-                        zh: format!("{}？", field.label.zh),
-                        en: format!("{}?", field.label.en),
-                    };
-                    Input {
-                        name: String::new(),
-                        label: own,
-                        kind: self.expand_shape(field, item, ask, inner),
-                    }
-                });
-                let items = items.collect();
-                InputKind::List { length, items }
-            }
-        }
-    }
-
-    fn single_fact(&mut self, field: &Field, ty: Type, ask: Text, position: Position) -> FactId {
-        let id = FactId(self.program.facts.len());
-        let About {
-            why,
-            proof,
-            assessed_by,
-            changeable,
-        } = position.about;
-        self.program.facts.push(Fact {
-            name: position.path,
-            place: position.place,
-            within: position.within,
-            ty,
-            label: field.label.clone(),
-            ask,
-            hint: field.hint.clone(),
-            why,
-            clause: position.clause,
-            proof,
-            assessed_by,
-            changeable,
-            span: field.span,
-        });
-        id
-    }
 }
 
 impl About {
     /// What holds for a part: what it says itself, otherwise what is said of the whole.
-    fn inside(&self, whole: &Self) -> Self {
+    pub(super) fn inside(&self, whole: &Self) -> Self {
         Self {
             why: self.why.clone().or_else(|| whole.why.clone()),
             proof: if self.proof.is_empty() {
@@ -490,26 +338,4 @@ impl About {
             changeable: self.changeable || whole.changeable,
         }
     }
-}
-
-/// A place inside another one.
-fn joined(outer: Option<&Text>, inner: &Text) -> Text {
-    match outer {
-        None => inner.clone(),
-        Some(outer) => Text {
-            zh: format!("{}的{}", outer.zh, inner.zh),
-            en: format!("{}: {}", outer.en, inner.en),
-        },
-    }
-}
-
-/// How many items a list has.
-fn count(least: u32, most: u32) -> Type {
-    Type::Number(NumberType {
-        unit: Unit::bare(),
-        scale: 0,
-        min: Decimal::from(least),
-        max: Decimal::from(most),
-        step: Decimal::ONE,
-    })
 }

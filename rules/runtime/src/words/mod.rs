@@ -2,6 +2,7 @@
 
 mod answer;
 mod change;
+mod comparison;
 mod doubt;
 mod format;
 mod list;
