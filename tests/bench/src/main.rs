@@ -20,8 +20,8 @@ use wasmtime::{Result, bail};
 
 /// How many cases; half of them complete, half with facts missing.
 const CASES: usize = 4096;
-/// How often all cases are run; the median counts.
-const ROUNDS: usize = 15;
+/// How often all cases are run. The quickest round counts: what else the machine does can only add to it.
+const ROUNDS: usize = 60;
 
 /// What both modules answer: whether the conditions hold, and the amount, as far as they are certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ fn main() -> Result<()> {
     if (0..CASES).any(|record| ours.answer(record) != theirs.answer(record)) {
         bail!("the two part when they decide all cases in one call");
     }
-    let each = |rounds: Vec<Duration>| median(rounds).as_secs_f64() / CASES as f64;
+    let each = |rounds: Vec<Duration>| quickest(&rounds).as_secs_f64() / CASES as f64;
     let figures = json!({
         "cases": CASES,
         "nodes": module.manifest.nodes.len(),
@@ -115,7 +115,7 @@ fn compile(text: &str) -> Result<(nuanze_codegen::Module, Duration)> {
         last = Some(nuanze_codegen::compile(&program)?);
         times.push(started.elapsed());
     }
-    Ok((last.context("the compiler never ran")?, median(times)))
+    Ok((last.context("the compiler never ran")?, quickest(&times)))
 }
 
 /// One pass over all cases.
@@ -127,9 +127,8 @@ fn round(records: &[Vec<u8>], mut decide: impl FnMut(&[u8]) -> Result<Answer>) -
     Ok(started.elapsed())
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
+fn quickest(times: &[Duration]) -> Duration {
+    times.iter().min().copied().unwrap_or_default()
 }
 
 /// The position of an input slot: facts first, then readings.

@@ -224,7 +224,8 @@ fn random_value(random: &mut Random, program: &Program, ty: &Type, breakpoints: 
             None if random.chance(10) => *random.pick(&[min, max]),
             None => random.between(min, max),
         };
-        min + (raw - min) / step * step
+        // From the least value on, which may lie further away than 64 bits count.
+        raw - i64::try_from((i128::from(raw) - i128::from(min)) % i128::from(step)).unwrap()
     };
     match ty {
         Type::Date { min, max } => Value::Date(whole(*min, *max, 1)),

@@ -1,7 +1,7 @@
 //! Conditions that decide nothing: whatever the facts are, they always hold where they stand, or never.
 //!
-//! The smallest such condition is reported, not those that are made of it. What stands in a branch of an `if`, or
-//! behind a table's `when`, is looked at only for the cases that come there.
+//! The smallest such condition is reported, not those that are made of it. What stands in a branch of an `if`, behind
+//! a table's `when`, or after a list's `where`, is looked at only for the cases that come there.
 
 use std::collections::{BTreeSet, HashSet};
 

@@ -23,7 +23,8 @@
 //! - conditions (`idle`, `conditions`): none that always or never holds where it stands, none that exclude each other.
 //! - outcomes (`outcomes`): none that is always the same, no two alternatives of a reading that decide the same. These
 //!   are reported only when proved; a search that ends early reports nothing.
-//! - numbers (`check/assumed.rs`): no divisor is 0 where it is looked at; what does not fit is shown with its facts.
+//! - numbers (`check/assumed.rs`, `check/overflow.rs`): no divisor is 0 where it is looked at; what its operands'
+//!   ranges lead too far is refused unless no case does, and one that does is shown with its facts.
 //!
 //! Before a case is shown the reference evaluator confirms it, and facts that make no difference to it are left out.
 
