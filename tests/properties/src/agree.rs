@@ -121,34 +121,34 @@ fn worker(work: &Mutex<Vec<Work>>) -> (usize, usize) {
         let Some(next) = work.lock().unwrap().pop() else {
             return (made, cases);
         };
-        let (name, policy) = match &next.source {
+        match &next.source {
             Source::Document(path, text, library) => {
-                (path.display().to_string(), compiled(text, library))
+                let name = || path.display().to_string();
+                try_all(&name, &compiled(text, library), &next);
             }
             // A document that has too much to mend makes room for a program.
             Source::Generated => match generate::mended(next.seed) {
-                Some(text) => (text.clone(), compiled(&text, &Documents::new())),
-                None => built(next.seed),
+                Some(text) => try_all(&|| text.clone(), &compiled(&text, &Documents::new()), &next),
+                None => try_built(&next),
             },
-            Source::Built => built(next.seed),
-        };
-        try_all(&name, &policy, &next);
+            Source::Built => try_built(&next),
+        }
         made += usize::from(!matches!(next.source, Source::Document(..)));
         cases += next.cases;
     }
 }
 
-fn built(seed: u64) -> (String, Policy) {
-    let program = build::program(seed);
-    let name = format!("{:#?}", program.definitions);
-    (name, Policy::of_program(program).unwrap())
+fn try_built(work: &Work) {
+    let name = || format!("{:#?}", build::program(work.seed).definitions);
+    let policy = Policy::of_program(build::program(work.seed)).unwrap();
+    try_all(&name, &policy, work);
 }
 
 fn compiled(text: &str, library: &Documents) -> Policy {
     Policy::compile_with(text, library).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-fn try_all(name: &str, policy: &Policy, work: &Work) {
+fn try_all(name: &dyn Fn() -> String, policy: &Policy, work: &Work) {
     let mut host = Host::new(&policy.module);
     let mut runtime = nuanze_runtime::wasmtime::load(&policy.module.bytes).unwrap();
     let mut random = Random::new(work.seed);
@@ -167,7 +167,7 @@ fn try_all(name: &str, policy: &Policy, work: &Work) {
             decided::compare(&policy.program, &mut runtime, &case, nested)
         });
         if let Err(difference) = compared {
-            panic!("seed {}: {difference}\n{name}", work.seed);
+            panic!("seed {}: {difference}\n{}", work.seed, name());
         }
     }
 }
