@@ -5,6 +5,10 @@ use nuanze_abi::State;
 use super::path::{INPUT, Path, Place, state_at, value_at};
 use crate::dag::{Operand, Ty};
 
+/// The three-valued bool of each state byte, two bits apiece: unknown is 1, no is 0, yes is 3. The byte 3, which no
+/// host writes, reads as yes.
+const BOOL_OF_STATE: i32 = 0b11_11_00_01;
+
 impl Path<'_> {
     /// Where a value is; brought there if it is not in a local yet. `None` for a constant.
     pub fn locate(&mut self, operand: &Operand) -> Option<Place> {
@@ -25,22 +29,26 @@ impl Path<'_> {
 
     fn bool_fact(&mut self, index: usize) -> Place {
         let state = state_at(self.inputs(), index);
-        self.sink().local_get(INPUT).i32_load8_u(state);
-        if self.is_partial() {
-            // The lowest bit turned makes the three-valued bools of 0 (unknown), 1 (no) and 2 (yes). The byte 3, which
-            // no host writes, reads as yes, too: its high bit sets the low one.
-            let byte = self.keep_i32();
-            self.sink().local_get(byte).i32_const(1).i32_xor();
-            self.sink()
-                .local_get(byte)
-                .i32_const(1)
+        let partial = self.is_partial();
+        let mut sink = self.sink();
+        if partial {
+            sink.i32_const(BOOL_OF_STATE)
+                .local_get(INPUT)
+                .i32_load8_u(state);
+            sink.i32_const(1)
+                .i32_shl()
+                .i32_const(0b110)
+                .i32_and()
                 .i32_shr_u()
-                .i32_or()
-                .local_set(byte);
-            return Place::Bool(byte);
+                .i32_const(0b11)
+                .i32_and();
+        } else {
+            // Only 1 (no) and 2 (yes) come this way.
+            sink.local_get(INPUT)
+                .i32_load8_u(state)
+                .i32_const(1)
+                .i32_shr_u();
         }
-        // Only 1 (no) and 2 (yes) come this way.
-        self.sink().i32_const(1).i32_shr_u();
         Place::Bool(self.keep_i32())
     }
 
