@@ -1,70 +1,51 @@
 //! The resident's app: what can I get, by which clause, what is missing, and the claim, on a phone, offline too.
 
 mod flow;
+mod json;
+mod net;
 mod outbox;
 mod pages;
 mod store;
+mod task;
 mod text;
 mod ui;
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::spawn_local;
 
 use store::Store;
-use ui::{Bars, Header, Update};
+use task::spawn;
+use ui::{Html, Update};
 
 /// Starts the app in the place of what `index.html` shows until then.
 #[wasm_bindgen(start)]
 pub fn start() {
-    spawn_local(async {
+    spawn(async {
         let store = Store::open().await;
-        let language = RwSignal::new(text::remembered());
-        text::speak(language.get_untracked(), language);
+        let language = RwSignal::new(String::new());
+        text::speak(text::remembered(), language);
         let Some(root) = document().get_element_by_id("app") else {
             return;
         };
-        root.set_text_content(None);
-        mount_to(
-            wasm_bindgen::JsCast::unchecked_into(root),
-            move || view! { <App store language/> },
-        )
+        let place = root.clone();
+        // Leptos owns what is drawn and runs what follows signals; the drawing is ours (see [`Html`]).
+        mount_to(wasm_bindgen::JsCast::unchecked_into(root), move || {
+            provide_context(store);
+            app(language).show(&place);
+        })
         .forget();
         outbox::start(store);
     });
 }
 
-#[component]
-fn App(store: Store, language: RwSignal<text::Lang>) -> impl IntoView {
-    provide_context(store);
-    provide_context(language);
+/// The frame, and the page of the address in it.
+fn app(language: RwSignal<String>) -> Html {
     let update = Update::watch();
-    view! {
-        <Router>
-            <Header language/>
-            <Bars language update/>
-            // Pages read their words once: another language draws them anew.
-            {move || {
-                language.track();
-                view! {
-                    <FlatRoutes fallback=pages::not_found>
-                        <Route path=path!("/") view=pages::home/>
-                        <Route path=path!("/check/:policy") view=pages::check/>
-                        <Route path=path!("/check/:policy/q/:fact") view=pages::question/>
-                        <Route path=path!("/check/:policy/answers") view=pages::answers/>
-                        <Route path=path!("/check/:policy/result") view=pages::result/>
-                        <Route path=path!("/policy/:policy") view=pages::policy/>
-                        <Route path=path!("/claim/:policy/:step") view=pages::claim/>
-                        <Route path=path!("/sent/:key") view=pages::sent/>
-                        <Route path=path!("/r/:id") view=pages::receipt/>
-                        <Route path=path!("/mine") view=pages::mine/>
-                        <Route path=path!("/about") view=pages::about/>
-                        <Route path=path!("/display") view=pages::display/>
-                    </FlatRoutes>
-                }
-            }}
-        </Router>
-    }
+    let address = ui::follow();
+    let frame = ui::header(language).add(ui::bars(language, update));
+    // Pages read their words once: another language draws them anew.
+    frame.live("", move || {
+        language.track();
+        pages::draw(&address.get())
+    })
 }

@@ -1,11 +1,11 @@
 //! The answers to one policy's questions, in the order in which they were given, and what is typed but not yet given.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::json;
+
 /// One answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// The fact's value as a decision takes it: a bool or a string.
     Known(Value),
@@ -14,14 +14,13 @@ pub enum Answer {
 }
 
 /// Everything a person has said about one policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The policy's id.
     pub policy: String,
     /// The answers by fact, in the order they were first given.
     pub answers: Vec<(String, Answer)>,
     /// What stands in a field and has not been given yet: kept so that a reload finds it as it was typed.
-    #[serde(default)]
     pub typed: Vec<(String, String)>,
 }
 
@@ -33,6 +32,50 @@ impl Draft {
             answers: Vec::new(),
             typed: Vec::new(),
         }
+    }
+
+    /// As it is kept.
+    pub fn to_json(&self) -> Value {
+        let answer = |(fact, answer): &(String, Answer)| {
+            let answer = match answer {
+                Answer::Known(value) => json::object(&mut [("known", value.clone())]),
+                Answer::DontKnow => "dont_know".into(),
+            };
+            Value::Array(vec![fact.as_str().into(), answer])
+        };
+        let typed = |(fact, text): &(String, String)| json::list([fact, text]);
+        json::object(&mut [
+            ("policy", self.policy.as_str().into()),
+            ("answers", self.answers.iter().map(answer).collect()),
+            ("typed", self.typed.iter().map(typed).collect()),
+        ])
+    }
+
+    /// As it was kept.
+    pub fn from_json(json: &Value) -> Option<Self> {
+        let answer = |pair: &Value| {
+            let fact = pair.get(0)?.as_str()?.to_owned();
+            let answer = match pair.get(1)? {
+                Value::String(_) => Answer::DontKnow,
+                known => Answer::Known(known.get("known")?.clone()),
+            };
+            Some((fact, answer))
+        };
+        let typed = |pair: &Value| {
+            let part = |index: usize| Some(pair.get(index)?.as_str()?.to_owned());
+            Some((part(0)?, part(1)?))
+        };
+        Some(Self {
+            policy: json::string(json, "policy")?,
+            answers: json::items(json, "answers")
+                .iter()
+                .map(answer)
+                .collect::<Option<_>>()?,
+            typed: json::items(json, "typed")
+                .iter()
+                .map(typed)
+                .collect::<Option<_>>()?,
+        })
     }
 
     /// The answer to a fact.
@@ -81,14 +124,15 @@ impl Draft {
     /// What a decision takes: the known answers. An answer about an item stays in the draft when its list is said to
     /// be shorter, but is none until the list reaches it again.
     pub fn facts(&self) -> Map<String, Value> {
-        self.answers
-            .iter()
-            .filter(|(name, _)| !self.is_beyond_its_list(name))
-            .filter_map(|(name, answer)| match answer {
-                Answer::Known(value) => Some((name.clone(), value.clone())),
-                Answer::DontKnow => None,
-            })
-            .collect()
+        let mut facts = Map::new();
+        for (name, answer) in &self.answers {
+            if let Answer::Known(value) = answer
+                && !self.is_beyond_its_list(name)
+            {
+                facts.insert(name.clone(), value.clone());
+            }
+        }
+        facts
     }
 
     /// Whether a name is that of an item (`months[3].valley`) of a list that has been said to be shorter.
@@ -116,11 +160,6 @@ impl Draft {
             }
         }
         asked
-    }
-
-    /// Whether nothing was said yet.
-    pub fn is_empty(&self) -> bool {
-        self.answers.is_empty() && self.typed.is_empty()
     }
 
     /// The question that was answered before this one: where "back" leads.
@@ -181,6 +220,19 @@ mod tests {
         assert_eq!(draft.facts().keys().collect::<Vec<_>>(), ["months"]);
         draft.give("months", Answer::DontKnow);
         assert!(draft.facts().contains_key("months[2].valley"));
+    }
+
+    #[test]
+    fn a_draft_comes_back_as_it_was_kept() {
+        let mut draft = draft();
+        draft.give("meter", Answer::Known(true.into()));
+        draft.type_in("area", "45.".to_owned());
+        assert_eq!(
+            draft.to_json().to_string(),
+            r#"{"answers":[["village",{"known":"a"}],["area",{"known":"45"}],["legal","dont_know"],["meter",{"known":true}]],"policy":"p","typed":[["area","45."]]}"#
+        );
+        assert_eq!(Draft::from_json(&draft.to_json()), Some(draft));
+        assert_eq!(Draft::from_json(&Value::Null), None);
     }
 
     #[test]

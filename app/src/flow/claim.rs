@@ -1,16 +1,16 @@
 //! A claim being filled in: what is ticked, typed and picked, as it stands, and what is still missing.
 
-use std::collections::BTreeMap;
-
 use nuanze_abi::Manifest;
 use nuanze_api::{
     Applicant, Complaint, EvidenceItem, check_id_number, check_mobile, check_name, promise_id,
 };
 use nuanze_runtime::{Decision, EvidenceNeed, Outcome, Value};
-use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::json;
 
 /// The form, kept as it is typed. Personal fields leave the phone only with a claim.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimForm {
     /// The policy's id.
     pub policy: String,
@@ -25,7 +25,7 @@ pub struct ClaimForm {
     /// The identity number.
     pub id_number: String,
     /// The evidence at hand: the file's name by kind.
-    pub evidence: BTreeMap<String, String>,
+    pub evidence: Vec<(String, String)>,
 }
 
 /// A personal field of the form.
@@ -51,6 +51,59 @@ impl ClaimForm {
             policy: policy.to_owned(),
             outcome: outcome.to_owned(),
             ..Self::default()
+        }
+    }
+
+    /// As it is kept.
+    pub fn to_json(&self) -> Json {
+        let evidence = self.evidence.iter();
+        let mut evidence: Vec<(&str, Json)> = evidence
+            .map(|(kind, name)| (kind.as_str(), name.as_str().into()))
+            .collect();
+        json::object(&mut [
+            ("policy", self.policy.as_str().into()),
+            ("outcome", self.outcome.as_str().into()),
+            ("pledged", json::list(&self.pledged)),
+            ("name", self.name.as_str().into()),
+            ("phone", self.phone.as_str().into()),
+            ("id_number", self.id_number.as_str().into()),
+            ("evidence", json::object(&mut evidence)),
+        ])
+    }
+
+    /// As it was kept.
+    pub fn from_json(json: &Json) -> Option<Self> {
+        let mut evidence = Vec::new();
+        for (kind, name) in json.get("evidence")?.as_object()? {
+            evidence.push((kind.clone(), name.as_str()?.to_owned()));
+        }
+        Some(Self {
+            policy: json::string(json, "policy")?,
+            outcome: json::string(json, "outcome")?,
+            pledged: json::strings(json, "pledged")?,
+            name: json::string(json, "name")?,
+            phone: json::string(json, "phone")?,
+            id_number: json::string(json, "id_number")?,
+            evidence,
+        })
+    }
+
+    /// The form that a request was made from, to mend it.
+    pub fn of_request(request: &Json) -> Self {
+        let applicant = request.get("applicant").unwrap_or(&Json::Null);
+        let mut evidence = Vec::new();
+        for item in json::items(request, "evidence") {
+            let (kind, name) = (json::text(item, "kind"), json::text(item, "name"));
+            evidence.push((kind.to_owned(), name.to_owned()));
+        }
+        Self {
+            policy: json::text(request, "policy").to_owned(),
+            outcome: json::text(request, "outcome").to_owned(),
+            pledged: json::strings(request, "pledge").unwrap_or_default(),
+            name: json::text(applicant, "name").to_owned(),
+            phone: json::text(applicant, "phone").to_owned(),
+            id_number: json::text(applicant, "id_number").to_owned(),
+            evidence,
         }
     }
 
@@ -89,11 +142,22 @@ impl ClaimForm {
         }
     }
 
+    /// The name under which a kind of document is at hand.
+    pub fn at_hand(&self, kind: &str) -> Option<&str> {
+        let found = self.evidence.iter().find(|(known, _)| known == kind);
+        found.map(|(_, name)| name.as_str())
+    }
+
+    /// Puts a document at hand under a name, or takes it away.
+    pub fn put(&mut self, kind: &str, name: Option<String>) {
+        self.evidence.retain(|(known, _)| known != kind);
+        self.evidence
+            .extend(name.map(|name| (kind.to_owned(), name)));
+    }
+
     /// Whether a needed document is at hand in one of its kinds.
     pub fn has(&self, need: &EvidenceNeed) -> bool {
-        need.any_of
-            .iter()
-            .any(|kind| self.evidence.contains_key(kind))
+        need.any_of.iter().any(|kind| self.at_hand(kind).is_some())
     }
 
     /// Who claims, in the form in which it is compared.
@@ -240,6 +304,20 @@ mod tests {
         assert_eq!(form.pledged, ["household.no_coal"]);
         form.tick("household.no_coal", false);
         assert!(form.pledged.is_empty());
+    }
+
+    #[test]
+    fn a_form_comes_back_as_it_was_kept() {
+        let mut form = ClaimForm::new("p", "award");
+        form.tick("household.no_coal", true);
+        form.type_in(Field::Name, "王小明".to_owned());
+        form.put("invoice", Some("a.jpg".to_owned()));
+        assert_eq!(
+            form.to_json().to_string(),
+            r#"{"evidence":{"invoice":"a.jpg"},"id_number":"","name":"王小明","outcome":"award","phone":"","pledged":["household.no_coal"],"policy":"p"}"#
+        );
+        assert_eq!(ClaimForm::from_json(&form.to_json()), Some(form));
+        assert_eq!(ClaimForm::from_json(&Json::Null), None);
     }
 
     #[test]

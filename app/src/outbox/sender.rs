@@ -3,17 +3,17 @@
 use std::cell::{Cell, RefCell};
 
 use gloo::events::EventListener;
-use gloo::net::http::Request;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{AbortController, VisibilityState};
+use web_sys::VisibilityState;
 
 use super::{Claim, ClaimState, Verdict};
+use crate::net::{Sent, ask};
 use crate::store::{Store, now};
+use crate::task::spawn;
 
-/// Which claim is on the wire at the moment.
-pub type Sending = RwSignal<Option<String>>;
+/// The key of the claim that is on the wire at the moment; empty while there is none.
+pub type Sending = RwSignal<String>;
 
 thread_local! {
     static BUSY: Cell<bool> = const { Cell::new(false) };
@@ -43,7 +43,7 @@ fn run(store: Store, eager: bool) {
     if BUSY.replace(true) {
         return;
     }
-    spawn_local(async move {
+    spawn(async move {
         let ready = |claim: &Claim| {
             if eager {
                 claim.is_waiting()
@@ -62,9 +62,9 @@ fn run(store: Store, eager: bool) {
             let Some(claim) = store.claim(&key) else {
                 continue;
             };
-            store.sending.set(Some(key.clone()));
+            store.sending.set(key.clone());
             let verdict = send(&claim).await;
-            store.sending.set(None);
+            store.sending.set(String::new());
             // It may have been deleted meanwhile; then the answer has nowhere to go.
             if let Some(mut claim) = store.claim(&key) {
                 claim.settle(verdict, now());
@@ -85,41 +85,26 @@ fn schedule(store: Store) {
                 ClaimState::Waiting { not_before, .. } => Some(not_before),
                 _ => None,
             })
-            .fold(f64::INFINITY, f64::min)
+            .min()
     });
-    if next.is_finite() {
+    if let Some(next) = next {
         // A little randomness keeps a village's phones from knocking all at once when the network returns.
-        let wait = (next - now()).max(0.0) + js_sys::Math::random() * 1_000.0;
+        let wait = next.saturating_sub(now()) as f64 + js_sys::Math::random() * 1_000.0;
         let timer = Timeout::new(wait as u32, move || run(store, false));
         TIMER.with_borrow_mut(|slot| *slot = Some(timer));
     }
 }
 
-/// A network that answers nothing at all is given up after so many milliseconds.
-const PATIENCE: u32 = 60_000;
-
 async fn send(claim: &Claim) -> Verdict {
     let Some(request) = &claim.request else {
         return Verdict::Again(None);
     };
-    let stop = AbortController::new().ok();
-    let signal = stop.as_ref().map(AbortController::signal);
-    // Dropped with the answer, before it fires.
-    let _patience = stop.map(|stop| Timeout::new(PATIENCE, move || stop.abort()));
-    let built = Request::post("/v1/claims")
-        .abort_signal(signal.as_ref())
-        .header("idempotency-key", &claim.key)
-        .json(request);
-    let Ok(built) = built else {
-        return Verdict::Again(None);
+    let sent = Sent {
+        key: claim.key.clone(),
+        body: request.to_string(),
     };
-    let Ok(answer) = built.send().await else {
-        return Verdict::Again(None);
-    };
-    let retry_after = answer.headers().get("retry-after");
-    let status = answer.status();
-    match answer.text().await {
-        Ok(body) => Verdict::of(status, &body, retry_after.as_deref()),
-        Err(_) => Verdict::Again(None),
+    match ask("/v1/claims", Some(sent)).await {
+        Some(answer) => Verdict::of(answer.status, answer.text(), answer.retry_after),
+        None => Verdict::Again(None),
     }
 }

@@ -6,7 +6,7 @@ use crate::text::t;
 use crate::ui::{Html, Icon, offline_ready, page};
 
 /// About.
-pub fn about() -> AnyView {
+pub fn about() -> Html {
     let offline = if offline_ready() {
         t().about_installed
     } else {
@@ -41,7 +41,7 @@ pub fn about() -> AnyView {
         .p("", t().about_privacy)
         .link("", "/mine", t().mine_title)
         .raw("</section>");
-    page(t().about_title, html.show("stack"))
+    page(t().about_title, Html::new().within("div", "stack", html))
 }
 
 /// Whether this page is shown inside another app, where nothing is kept for long.

@@ -2,30 +2,25 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use nuanze_runtime::words::{Words, fact_label};
 
-use super::by_param;
 use super::check::broken;
-use super::result::boxed;
 use crate::flow::{Answer, questions_left};
 use crate::store::{Loaded, Store, use_store};
 use crate::text::{about, lang, t, to_answer};
 use crate::ui::{Confirm, Html, go, page, with_policy};
 
 /// Check your answers.
-pub fn answers() -> AnyView {
-    let store = use_store();
-    by_param("policy", move |id| {
-        with_policy(id.clone(), move |policy| list(policy, store, &id))
-    })
+pub fn answers(id: &str) -> Html {
+    let (store, policy_id) = (use_store(), id.to_owned());
+    with_policy(id, move |policy| list(policy, store, &policy_id))
 }
 
-fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
+fn list(policy: Rc<Loaded>, store: Store, id: &str) -> Html {
     let draft = store.draft(id);
     let decision = match policy.decide(&draft) {
         Ok(decision) => decision,
-        Err(error) => return broken(error.to_string()),
+        Err(error) => return broken(&error.to_string()),
     };
     let manifest = policy.manifest();
     let words = Words::new(&manifest, lang());
@@ -56,7 +51,6 @@ fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
             .text(action)
             .raw("</a></dd></div>")
     });
-    let rows = boxed("<dl class=\"rows\">", rows, "</dl>").show("");
     // While questions are left, the result so far is worth a link of its own.
     let left = questions_left(&decision, &draft);
     let onwards = if left > 0 {
@@ -65,36 +59,39 @@ fn list(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
         t().to_result
     };
     let empty = draft.answers.is_empty();
-    let start_over = {
-        let (go, id) = (go(), id.to_owned());
-        Callback::new(move |()| {
+    let html = Html::new().p("quiet", lang().of(&manifest.policy.title));
+    let html = if empty {
+        html.p("", t().answers_empty)
+    } else {
+        html.within("dl", "rows", rows)
+    };
+    let html = if left > 0 {
+        html.p("", &to_answer(left))
+    } else {
+        html
+    };
+    let actions = Html::new().link("button", &format!("/check/{id}"), onwards);
+    let actions = if !empty && left > 0 {
+        let href = format!("/check/{id}/result");
+        actions.link("button second", &href, t().to_result)
+    } else {
+        actions
+    };
+    let html = html.within("div", "actions", actions);
+    let html = if empty {
+        html
+    } else {
+        let question = Confirm {
+            label: t().start_over,
+            question: t().start_over_ask.to_owned(),
+            yes: t().start_over_yes,
+            no: t().keep,
+        };
+        let id = id.to_owned();
+        html.add(question.before(move || {
             store.forget_draft(&id);
             go(&format!("/check/{id}"));
-        })
+        }))
     };
-    let body = view! {
-        {empty.then(|| view! { <p>{t().answers_empty}</p> })}
-        {rows}
-        {(left > 0).then(|| view! { <p>{to_answer(left)}</p> })}
-        <div class="actions">
-            <a class="button" href=format!("/check/{id}")>{onwards}</a>
-            {(!empty && left > 0).then(|| view! { <a class="button second" href=format!("/check/{id}/result")>{t().to_result}</a> })}
-        </div>
-        {(!empty)
-            .then(|| {
-                view! {
-                    <Confirm
-                        label=t().start_over
-                        question=t().start_over_ask.to_owned()
-                        yes=t().start_over_yes
-                        no=t().keep
-                        act=start_over
-                    />
-                }
-            })}
-    };
-    page(
-        t().answers_title,
-        view! { <p class="quiet">{lang().of(&manifest.policy.title).to_owned()}</p> {body} },
-    )
+    page(t().answers_title, html)
 }

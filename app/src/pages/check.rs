@@ -1,23 +1,19 @@
 //! The door to a policy's questions: leads to the next one, or to the result.
 
-use leptos::prelude::*;
-
-use super::by_param;
+use super::Html;
 use crate::flow::{Place, next_place};
 use crate::store::{Loaded, Store, use_store};
 use crate::text::{lang, t};
-use crate::ui::{page, redirect, with_policy};
+use crate::ui::{dead_end, redirect, with_policy};
 
 /// Leads on.
-pub fn check() -> AnyView {
-    let store = use_store();
-    by_param("policy", move |id| {
-        with_policy(id.clone(), move |policy| {
-            match next_href(&policy, store, &id) {
-                Ok(href) => redirect(&href),
-                Err(message) => broken(message),
-            }
-        })
+pub fn check(id: &str) -> Html {
+    let (store, policy_id) = (use_store(), id.to_owned());
+    with_policy(id, move |policy| {
+        match next_href(&policy, store, &policy_id) {
+            Ok(href) => redirect(&href),
+            Err(message) => broken(&message),
+        }
     })
 }
 
@@ -45,9 +41,6 @@ pub fn next_href(policy: &Loaded, store: Store, id: &str) -> Result<String, Stri
 }
 
 /// The policy could not decide: its own words for why.
-pub fn broken(message: String) -> AnyView {
-    page(
-        t().brand,
-        view! { <p role="alert">{message}</p><a class="button" href="/">{t().to_home}</a> },
-    )
+pub fn broken(message: &str) -> Html {
+    dead_end(t().brand, "alert", message)
 }

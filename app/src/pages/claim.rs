@@ -7,15 +7,15 @@ mod summary;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use nuanze_runtime::Decision;
 
 use super::check::broken;
-use super::{by_param, query};
 use crate::flow::{ClaimForm, claimable, is_positive};
 use crate::store::{Loaded, Store, use_store};
 use crate::text::{lang, step_of, t};
-use crate::ui::{back_link, page, redirect, with_policy};
+use crate::ui::{
+    Html, Wrong, back_link, error_summary, heading, main_page, page, query, redirect, with_policy,
+};
 
 /// The steps, as the address names them.
 const STEPS: [&str; 4] = ["pledge", "you", "documents", "check"];
@@ -47,27 +47,26 @@ impl Step {
 
     /// The form as it stands now.
     fn now(&self) -> ClaimForm {
-        self.store
-            .form(&self.form.policy)
-            .unwrap_or_else(|| self.form.clone())
+        self.look(ClaimForm::clone)
+    }
+
+    /// What a look at the form says, now and whenever it changes.
+    fn look<T>(&self, look: impl Fn(&ClaimForm) -> T) -> T {
+        let kept = self.store.with_form(&self.form.policy, &look);
+        kept.unwrap_or_else(|| look(&self.form))
     }
 }
 
 /// A claim.
-pub fn claim() -> AnyView {
-    let store = use_store();
-    by_param("policy", move |id| {
-        by_param("step", move |step| {
-            let id = id.clone();
-            with_policy(id.clone(), move |policy| show(policy, store, &id, &step))
-        })
-    })
+pub fn claim(id: &str, step: &str) -> Html {
+    let (store, policy_id, step) = (use_store(), id.to_owned(), step.to_owned());
+    with_policy(id, move |policy| show(policy, store, &policy_id, &step))
 }
 
-fn show(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
+fn show(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> Html {
     let decision = match policy.decide(&store.draft(id)) {
         Ok(decision) => decision,
-        Err(error) => return broken(error.to_string()),
+        Err(error) => return broken(&error.to_string()),
     };
     let kept = store.form(id);
     let outcome = query("outcome")
@@ -81,18 +80,21 @@ fn show(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
     let can = claimable(&policy.manifest()).contains(&outcome.as_str());
     if !can || !decision.outcomes.get(&outcome).is_some_and(is_positive) {
         let href = format!("/check/{id}/result");
-        return page(
-            t().claim_title,
-            view! { <p>{t().claim_not_open}</p><a class="button" href=href>{t().to_result}</a> },
-        );
+        let closed = Html::new().p("", t().claim_not_open);
+        return page(t().claim_title, closed.link("button", &href, t().to_result));
     }
     let form = match kept {
         Some(form) if form.outcome == outcome => form,
-        Some(form) => ClaimForm {
-            outcome,
-            pledged: Vec::new(),
-            ..form
-        },
+        // Another outcome has promises of its own; the person is the same.
+        Some(form) => {
+            let form = ClaimForm {
+                outcome,
+                pledged: Vec::new(),
+                ..form
+            };
+            store.keep_form(form.clone());
+            form
+        }
         None => ClaimForm::new(id, &outcome),
     };
     let step = Step {
@@ -111,7 +113,7 @@ fn show(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
 }
 
 /// The frame of a step: the way back, which step it is, and for which policy.
-fn frame(step: &Step, name: &str, title: &'static str, body: impl IntoView + 'static) -> AnyView {
+fn frame(step: &Step, name: &str, title: &str, body: Html) -> Html {
     let index = STEPS
         .iter()
         .position(|known| *known == name)
@@ -120,13 +122,20 @@ fn frame(step: &Step, name: &str, title: &'static str, body: impl IntoView + 'st
         Some(before) => step.href(before),
         None => format!("/check/{}/result", step.form.policy),
     };
-    let of = lang().of(&step.policy.manifest().policy.title).to_owned();
-    let above = view! {
-        {back_link(back, t().back)}
-        <p class="progress">{step_of(index + 1, STEPS.len())}</p>
-    };
-    crate::ui::main_page(
-        title,
-        view! { {above} <h1 tabindex="-1">{title}</h1> <p class="quiet">{of}</p> {body.into_any()} },
-    )
+    let above = back_link(&back, t().back).p("progress", &step_of(index + 1, STEPS.len()));
+    let above = above.add(heading(title));
+    let above = above.p("quiet", lang().of(&step.policy.manifest().policy.title));
+    main_page(title, above.add(body))
+}
+
+/// The form of a step: what is wrong with it, what it is about, its fields, and the button that leads on.
+fn form(errors: Wrong, lead: &str, fields: Html, onwards: impl FnMut() + 'static) -> Html {
+    let html = error_summary(errors).p("", lead);
+    let html = html
+        .raw("<form novalidate autocomplete=\"on\"")
+        .submit(onwards);
+    let html = html.raw(">").add(fields);
+    html.raw("<div class=\"actions sticky\"><button type=\"submit\">")
+        .text(t().next)
+        .raw("</button></div></form>")
 }

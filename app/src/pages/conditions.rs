@@ -32,10 +32,23 @@ fn condition_list(html: Html, manifest: &Manifest, decision: &Decision, list: &S
         NodeKind::Target => t().kind_target,
         _ => t().kind_require,
     };
+    // What is only stated concerns a person as long as it may apply.
+    let is_line = |step: &&Step| match step.kind {
+        NodeKind::Condition => true,
+        NodeKind::Statement => step.state != State::No,
+        _ => false,
+    };
     let lines = decision
         .trace
         .iter()
-        .filter(|step| step.kind == NodeKind::Condition && step.node.starts_with(&prefix));
+        .filter(|step| step.node.starts_with(&prefix))
+        .filter(is_line);
+    let lines = Html::new().each(lines, |html, step| {
+        line(html, manifest, step, list.clause.as_deref())
+    });
+    if lines.is_empty() {
+        return html;
+    }
     let html = html
         .raw("<section class=\"conditions\"><h3>")
         .text(&node_label(manifest, &list.node));
@@ -45,21 +58,19 @@ fn condition_list(html: Html, manifest: &Manifest, decision: &Decision, list: &S
         .raw("</span></h3>");
     clause_link(html, manifest, list.clause.as_deref())
         .raw("<ul>")
-        .each(lines, |html, step| {
-            condition(html, manifest, step, list.clause.as_deref())
-        })
+        .add(lines)
         .raw("</ul></section>")
 }
 
 /// One line. Its clause stands beside it where it is not that of the whole list.
-fn condition(html: Html, manifest: &Manifest, step: &Step, of_list: Option<&str>) -> Html {
+fn line(html: Html, manifest: &Manifest, step: &Step, of_list: Option<&str>) -> Html {
     let words = Words::new(manifest, lang());
     let index = manifest
         .nodes
         .iter()
         .position(|node| node.name.as_deref() == Some(&step.node));
     let name = index.map(|index| words.name(index)).unwrap_or_default();
-    let (icon, class, said) = mark(step.state);
+    let (icon, class, said) = mark(step);
     let clause = step
         .clause
         .as_deref()
@@ -76,18 +87,19 @@ fn condition(html: Html, manifest: &Manifest, step: &Step, of_list: Option<&str>
         .raw("</span><div><p>")
         .text(&name);
     let html = html
-        .raw(" <span class=\"state\">")
-        .text(said)
-        .raw("</span></p>");
+        .raw(" ")
+        .within("span", "state", Html::new().text(said));
+    let html = html.raw("</p>");
     let html = html.each(&step.margins, |html, margin| {
         html.p("margin", &words.margin_of(step, margin))
     });
     clause_link(html, manifest, clause).raw("</div></li>")
 }
 
-/// How a state looks and what it is called: never by its colour alone.
-fn mark(state: State) -> (Icon, &'static str, &'static str) {
-    match state {
+/// How a state looks and what it is called: never by its colour alone. What is stated and applies has nothing to meet.
+fn mark(step: &Step) -> (Icon, &'static str, &'static str) {
+    match step.state {
+        State::Yes if step.kind == NodeKind::Statement => (Icon::Page, "", ""),
         State::Yes => (Icon::Tick, "met", t().state_yes),
         State::No => (Icon::Cross, "unmet", t().state_no),
         State::Unknown => (Icon::Question, "open", t().state_unknown),

@@ -4,7 +4,7 @@ use gloo::storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 
 use crate::text::t;
-use crate::ui::{Choice, choices, page};
+use crate::ui::{Choice, Html, choices, page, watch};
 
 /// Where the size is remembered; `index.html` reads it before anything is drawn.
 const SIZE_KEY: &str = "nuanze.size";
@@ -12,7 +12,7 @@ const SIZE_KEY: &str = "nuanze.size";
 const THEME_KEY: &str = "nuanze.theme";
 
 /// Display.
-pub fn display() -> AnyView {
+pub fn display() -> Html {
     let sizes = [
         ("18", t().size_1),
         ("22", t().size_2),
@@ -24,13 +24,9 @@ pub fn display() -> AnyView {
         ("light", t().theme_light),
         ("dark", t().theme_dark),
     ];
-    page(
-        t().display_title,
-        view! {
-            {setting("size", SIZE_KEY, "18", t().display_size, &sizes)}
-            {setting("theme", THEME_KEY, "auto", t().display_theme, &themes)}
-        },
-    )
+    let size = setting("size", SIZE_KEY, "18", t().display_size, &sizes);
+    let theme = setting("theme", THEME_KEY, "auto", t().display_theme, &themes);
+    page(t().display_title, size.add(theme))
 }
 
 /// One setting: an attribute of the document, kept under a key.
@@ -40,14 +36,14 @@ fn setting(
     default: &'static str,
     legend: &'static str,
     values: &[(&'static str, &'static str)],
-) -> AnyView {
+) -> Html {
     let kept = LocalStorage::raw()
         .get_item(key)
         .ok()
         .flatten()
         .unwrap_or_else(|| default.to_owned());
     let chosen = RwSignal::new(kept);
-    Effect::new(move |_| {
+    watch(move || {
         let value = chosen.get();
         if let Some(root) = document().document_element() {
             // Where storage is forbidden the choice lasts for this visit.
@@ -62,6 +58,8 @@ fn setting(
             label: (*label).to_owned(),
         })
         .collect();
-    let choices = choices(name, list, chosen, Signal::stored(String::new()), "");
-    view! { <fieldset class=name><legend><h2>{legend}</h2></legend><div class="choices">{choices}</div></fieldset> }.into_any()
+    let choices = choices(name, list, chosen, None, "");
+    let html = Html::new().raw("<fieldset").attr("class", name);
+    let html = html.raw("><legend><h2>").text(legend).raw("</h2></legend>");
+    html.within("div", "choices", choices).raw("</fieldset>")
 }

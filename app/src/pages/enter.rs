@@ -5,7 +5,7 @@ use nuanze_abi::{Enum, Fact, Manifest, ValueType};
 
 use crate::flow::{day_of, decimal, moment_of, time_of};
 use crate::text::{allowed, allowed_days, found, lang, t};
-use crate::ui::{Choice, Icon, choices, icon};
+use crate::ui::{Choice, Html, choices, search, shows};
 
 /// Labels up to this width stand in columns in a long list.
 const COLUMN: usize = 26;
@@ -17,7 +17,7 @@ pub struct Entered {
     /// What stands in them; a day as `year-month-day`.
     pub typed: RwSignal<String>,
     /// The fields.
-    pub fields: AnyView,
+    pub fields: Html,
     /// The id of the first: where an error leads.
     pub target: String,
     /// The unit of a number.
@@ -41,11 +41,10 @@ pub fn enter(manifest: &Manifest, fact: &Fact, shown: &str) -> Entered {
                     label: t().no.to_owned(),
                 },
             ];
-            let all = Signal::stored(String::new());
-            let fields = view! { <div class="choices two">{choices("answer", list, typed, all, "hint")}</div> }.into_any();
+            let list = choices("answer", list, typed, None, "hint");
             Entered {
                 typed,
-                fields,
+                fields: Html::new().within("div", "choices two", list),
                 target: "answer-yes".to_owned(),
                 unit: String::new(),
                 chosen: true,
@@ -59,7 +58,7 @@ pub fn enter(manifest: &Manifest, fact: &Fact, shown: &str) -> Entered {
                         .first()
                         .map(|value| format!("answer-{}", value.name)),
                 ),
-                None => (().into_any(), None),
+                None => (Html::new(), None),
             };
             Entered {
                 typed,
@@ -72,7 +71,7 @@ pub fn enter(manifest: &Manifest, fact: &Fact, shown: &str) -> Entered {
         // No policy asks for a reading: it is not a person's to know.
         ValueType::Reading { .. } => Entered {
             typed,
-            fields: ().into_any(),
+            fields: Html::new(),
             target: String::new(),
             unit: String::new(),
             chosen: true,
@@ -85,7 +84,7 @@ pub fn enter(manifest: &Manifest, fact: &Fact, shown: &str) -> Entered {
             ..
         } => {
             let range = allowed(&decimal(*min, *scale), &decimal(*max, *scale), unit);
-            let fields = number_field(typed, unit, *scale, *min < 0, range);
+            let fields = number_field(typed, unit, *scale, *min < 0, &range);
             Entered {
                 typed,
                 fields,
@@ -98,7 +97,7 @@ pub fn enter(manifest: &Manifest, fact: &Fact, shown: &str) -> Entered {
             let range = allowed_days(&day_of(*min), &day_of(*max));
             Entered {
                 typed,
-                fields: day_fields(typed, range),
+                fields: day_fields(typed, &range),
                 target: "answer-year".to_owned(),
                 unit: String::new(),
                 chosen: false,
@@ -111,34 +110,23 @@ pub fn enter(manifest: &Manifest, fact: &Fact, shown: &str) -> Entered {
     }
 }
 
-fn enum_fields(list: &Enum, typed: RwSignal<String>) -> AnyView {
+fn enum_fields(list: &Enum, typed: RwSignal<String>) -> Html {
     let filter = RwSignal::new(String::new());
-    let labels: Vec<String> = list
-        .values
-        .iter()
-        .map(|value| lang().of(&value.label).to_owned())
-        .collect();
-    let count = move || {
-        let filter = filter.get();
-        labels
-            .iter()
-            .filter(|label| label.contains(filter.trim()))
-            .count()
-    };
-    let search = (list.values.len() > SEARCH_FROM).then(|| {
+    let long = list.values.len() > SEARCH_FROM;
+    let html = if long {
+        let labels = list.values.iter().map(|value| lang().of(&value.label));
+        let labels: Vec<String> = labels.map(str::to_owned).collect();
+        let count = move || labels.iter().filter(|label| shows(filter, label)).count();
         let status = move || match (filter.with(|filter| filter.trim().is_empty()), count()) {
             (true, _) => String::new(),
             (false, 0) => t().filter_none.to_owned(),
             (false, count) => found(count),
         };
-        view! {
-            <div class="search">
-                <label for="filter">{icon(Icon::Search)}{t().filter}</label>
-                <input id="filter" type="search" autocomplete="off" on:input:target=move |event| filter.set(event.target().value())/>
-                <p role="status">{status}</p>
-            </div>
-        }
-    });
+        let field = search(t().filter, move |words| filter.set(words), status);
+        Html::new().within("div", "search", field)
+    } else {
+        Html::new()
+    };
     let members = |group: Option<usize>| -> Vec<Choice> {
         list.values
             .iter()
@@ -149,32 +137,33 @@ fn enum_fields(list: &Enum, typed: RwSignal<String>) -> AnyView {
             })
             .collect()
     };
+    let cards = |members| choices("answer", members, typed, long.then_some(filter), "hint");
     let ungrouped = members(None);
-    let long = list.values.len() > SEARCH_FROM;
-    let groups = list
-        .groups
-        .iter()
-        .enumerate()
-        .map(|(index, label)| {
-            let members = members(Some(index));
-            let columns = long && members.iter().all(|choice| width(&choice.label) <= COLUMN);
-            let names: Vec<String> = members.iter().map(|choice| choice.label.clone()).collect();
-            let empty = move || filter.with(|filter| !names.iter().any(|name| name.contains(filter.trim())));
-            let title = lang().of(label).to_owned();
-            view! {
-                <div class="group" role="group" aria-label=title.clone() class:hidden=empty>
-                    <p class="group-title" aria-hidden="true">{title.clone()}</p>
-                    <div class="choices" class:columns=columns>{choices("answer", members, typed, filter.into(), "hint")}</div>
-                </div>
-            }
-        })
-        .collect_view();
-    view! {
-        {search}
-        {(!ungrouped.is_empty()).then(|| view! { <div class="choices">{choices("answer", ungrouped, typed, filter.into(), "hint")}</div> })}
-        {groups}
-    }
-    .into_any()
+    let html = if ungrouped.is_empty() {
+        html
+    } else {
+        html.within("div", "choices", cards(ungrouped))
+    };
+    html.each(list.groups.iter().enumerate(), |html, (index, label)| {
+        let members = members(Some(index));
+        let columns = long && members.iter().all(|choice| width(&choice.label) <= COLUMN);
+        let names: Vec<String> = members.iter().map(|choice| choice.label.clone()).collect();
+        let title = lang().of(label);
+        let html = html.raw("<div class=\"group\" role=\"group\"");
+        let html = html
+            .attr("aria-label", title)
+            .hidden(move || !names.iter().any(|name| shows(filter, name)));
+        let html = html.raw("><p class=\"group-title\" aria-hidden=\"true\">");
+        let class = if columns {
+            "choices columns"
+        } else {
+            "choices"
+        };
+        html.text(title)
+            .raw("</p>")
+            .within("div", class, cards(members))
+            .raw("</div>")
+    })
 }
 
 /// About how wide a label is.
@@ -190,62 +179,54 @@ fn number_field(
     unit: &str,
     scale: u32,
     signed: bool,
-    range: String,
-) -> AnyView {
+    range: &str,
+) -> Html {
     // A keypad without a minus is of no use where a value can be below zero.
     let mode = match (signed, scale) {
         (true, _) => "text",
         (false, 0) => "numeric",
         (false, _) => "decimal",
     };
-    let unit = nuanze_runtime::words::unit(lang(), unit).to_owned();
-    view! {
-        <div class="number">
-            <input
-                id="answer"
-                type="text"
-                inputmode=mode
-                autocomplete="off"
-                aria-labelledby="question"
-                aria-describedby="hint range field-error unit"
-                prop:value=move || typed.get()
-                on:input:target=move |event| typed.set(event.target().value())
-            />
-            <span id="unit" class="unit">{unit}</span>
-        </div>
-        <p id="range" class="quiet">{range}</p>
-    }
-    .into_any()
+    let field = Html::new().raw("<div class=\"number\"><input id=\"answer\" type=\"text\"");
+    let field = kept(field.attr("inputmode", mode), typed)
+        .raw(" autocomplete=\"off\" aria-labelledby=\"question\"")
+        .raw(" aria-describedby=\"hint range field-error unit\"><span id=\"unit\" class=\"unit\">");
+    let unit = nuanze_runtime::words::unit(lang(), unit);
+    ranged(field.text(&unit).raw("</span></div>"), range)
+}
+
+/// The field of the open tag holds what was typed.
+fn kept(field: Html, typed: RwSignal<String>) -> Html {
+    typed
+        .with_untracked(|typed| field.attr("value", typed))
+        .typed(move |text| typed.set(text))
+}
+
+/// What the fields take, below them.
+fn ranged(fields: Html, range: &str) -> Html {
+    fields
+        .raw("<p id=\"range\" class=\"quiet\">")
+        .text(range)
+        .raw("</p>")
 }
 
 /// A time, or a day and a time, in the browser's own field.
 fn timed(typed: RwSignal<String>, kind: &'static str, first: &str, last: &str) -> Entered {
-    let range = allowed_days(first, last);
-    let fields = view! {
-        <input
-            id="answer"
-            type=kind
-            min=first.to_owned()
-            max=last.to_owned()
-            aria-labelledby="question"
-            aria-describedby="hint range field-error"
-            prop:value=move || typed.get()
-            on:input:target=move |event| typed.set(event.target().value())
-        />
-        <p id="range" class="quiet">{range}</p>
-    };
+    let field = Html::new().raw("<input id=\"answer\"").attr("type", kind);
+    let field = kept(field.attr("min", first).attr("max", last), typed)
+        .raw(" aria-labelledby=\"question\" aria-describedby=\"hint range field-error\">");
     Entered {
         typed,
-        fields: fields.into_any(),
+        fields: ranged(field, &allowed_days(first, last)),
         target: "answer".to_owned(),
         unit: String::new(),
         chosen: false,
     }
 }
 
-fn day_fields(typed: RwSignal<String>, range: String) -> AnyView {
+fn day_fields(typed: RwSignal<String>, range: &str) -> Html {
     let part = move |index: usize| {
-        typed.with(|typed| {
+        typed.with_untracked(|typed| {
             typed
                 .splitn(3, '-')
                 .nth(index)
@@ -265,30 +246,35 @@ fn day_fields(typed: RwSignal<String>, range: String) -> AnyView {
         });
     };
     let fields = [
-        ("answer-year", t().year, 4),
-        ("answer-month", t().month, 2),
-        ("answer-day", t().day, 2),
+        ("answer-year", t().year, "4"),
+        ("answer-month", t().month, "2"),
+        ("answer-day", t().day, "2"),
     ];
-    let fields = fields
-        .into_iter()
-        .enumerate()
-        .map(|(index, (id, label, length))| {
-            view! {
-                <div class=if length == 4 { "day-part year" } else { "day-part" }>
-                    <label for=id>{label}</label>
-                    <input
-                        id=id
-                        type="text"
-                        inputmode="numeric"
-                        autocomplete="off"
-                        maxlength=length
-                        aria-describedby="hint range field-error"
-                        prop:value=move || part(index)
-                        on:input:target=move |event| set(index, event.target().value())
-                    />
-                </div>
-            }
-        })
-        .collect_view();
-    view! { <div class="day">{fields}</div><p id="range" class="quiet">{range}</p> }.into_any()
+    let fields = Html::new().each(
+        fields.into_iter().enumerate(),
+        |html, (index, (id, label, length))| {
+            let class = if index == 0 {
+                "day-part year"
+            } else {
+                "day-part"
+            };
+            let html = html
+                .raw("<div")
+                .attr("class", class)
+                .raw("><label")
+                .attr("for", id);
+            let html = html
+                .raw(">")
+                .text(label)
+                .raw("</label><input")
+                .attr("id", id);
+            html.raw(" type=\"text\" inputmode=\"numeric\" autocomplete=\"off\"")
+                .raw(" aria-describedby=\"hint range field-error\"")
+                .attr("maxlength", length)
+                .attr("value", &part(index))
+                .typed(move |text| set(index, text))
+                .raw("></div>")
+        },
+    );
+    ranged(Html::new().within("div", "day", fields), range)
 }

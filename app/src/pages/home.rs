@@ -1,67 +1,87 @@
 //! The first page: what it does, and a way in for each policy.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::entry;
-use crate::store::{Listed, LoadError, list, use_store};
+use crate::store::{Listed, Loading, list, listed, use_store};
+use crate::task::spawn;
 use crate::text::{answered, in_force, lang, t};
-use crate::ui::{Html, Icon, page};
+use crate::ui::{Html, Icon, late_progress, page};
 
 /// Home.
-pub fn home() -> AnyView {
-    let policies = RwSignal::new_local(None::<Result<Rc<Vec<Listed>>, LoadError>>);
+pub fn home() -> Html {
+    let state = RwSignal::new(Loading::Waiting);
     let fetch = move || {
-        policies.set(None);
-        spawn_local(async move {
+        state.set(Loading::Waiting);
+        spawn(async move {
             let result = list().await;
             // The page may be gone by now, and the signal with it.
-            policies.try_set(Some(result));
+            state.try_set(Loading::from(&result));
         });
     };
     fetch();
-    let below = Html::new()
-        .raw("<p class=\"note\">")
-        .icon(Icon::Notice)
-        .raw("<span>")
-        .text(t().home_private);
+    let html = Html::new()
+        .p("lead", t().home_lead)
+        .live("", move || match state.get() {
+            Loading::Waiting => late_progress(t().loading),
+            Loading::Failed(_) => {
+                let html = Html::new()
+                    .raw("<p role=\"alert\">")
+                    .text(t().policies_failed);
+                html.raw("</p>").button("", t().retry, fetch)
+            }
+            Loading::There => {
+                let list = listed().unwrap_or_default();
+                let (claims, others): (Vec<&Listed>, Vec<&Listed>) =
+                    list.iter().partition(|listed| listed.claim);
+                let html = Html::new().within("div", "cards", Html::new().each(claims, card));
+                let html = html.raw("<section><h2>").text(t().home_others);
+                let others = Html::new().each(others, |html, listed| {
+                    let href = format!("/check/{}", listed.id);
+                    entry(
+                        html,
+                        Icon::Page,
+                        &href,
+                        lang().of(&listed.title),
+                        &note(listed),
+                    )
+                });
+                html.raw("</h2>")
+                    .within("div", "links", others)
+                    .raw("</section>")
+            }
+        });
+    let below = Html::new().raw("<p class=\"note\">").icon(Icon::Notice);
+    let below = below.within("span", "", Html::new().text(t().home_private));
     let below = below
-        .raw("</span></p><nav class=\"links\" aria-label=\"")
-        .text(t().nav_more)
-        .raw("\">");
-    let below = entry(below, Icon::Person, "/mine", t().home_mine, "");
+        .raw("</p><nav class=\"links\"")
+        .attr("aria-label", t().nav_more);
+    let below = entry(below.raw(">"), Icon::Person, "/mine", t().home_mine, "");
     let below = entry(below, Icon::Page, "/about", t().home_about, "").raw("</nav>");
-    page(
-        t().home_title,
-        view! {
-            <p class="lead">{t().home_lead}</p>
-            {move || match policies.get() {
-                None => view! { <progress class="late" aria-label=t().loading></progress> }.into_any(),
-                Some(Err(_)) => {
-                    view! {
-                        <p role="alert">{t().policies_failed}</p>
-                        <button on:click=move |_| fetch()>{t().retry}</button>
-                    }
-                    .into_any()
-                }
-                Some(Ok(list)) => Html::new().each(list.iter(), card).show("cards"),
-            }}
-            {below.show("stack")}
-        },
-    )
+    page(t().home_title, html.within("div", "stack", below))
 }
 
-/// One policy: its title, its days, and where one left off.
+/// When a policy holds.
+fn days(listed: &Listed) -> String {
+    let (from, to) = &listed.in_force;
+    format!("{}{}", t().policy_in_force, in_force(from, to.as_deref()))
+}
+
+/// What to know of a policy in its one line: where one left off, or why it does not hold, or when it does.
+fn note(listed: &Listed) -> String {
+    let answers = use_store().draft(&listed.id).answers.len();
+    match listed.status.as_str() {
+        _ if answers > 0 => answered(answers),
+        "draft" => t().status_draft.to_owned(),
+        "repealed" => t().status_repealed.to_owned(),
+        _ => days(listed),
+    }
+}
+
+/// A policy to claim by: its title, its days, and where one left off.
 fn card(html: Html, listed: &Listed) -> Html {
     let answers = use_store().draft(&listed.id).answers.len();
     let id = &listed.id;
-    let days = format!(
-        "{}{}",
-        t().policy_in_force,
-        in_force(&listed.in_force.0, listed.in_force.1.as_deref())
-    );
     let html = html
         .raw("<section class=\"card\" aria-labelledby=\"policy-")
         .text(id)
@@ -71,7 +91,7 @@ fn card(html: Html, listed: &Listed) -> Html {
         .raw("\">")
         .text(lang().of(&listed.title))
         .raw("</h2>")
-        .p("quiet", &days);
+        .p("quiet", &days(listed));
     let html = match listed.status.as_str() {
         "draft" => html.p("badge", t().status_draft),
         "repealed" => html.p("badge", t().status_repealed),

@@ -1,35 +1,34 @@
 //! My own: answers, claims being filled in, waiting, refused and sent, and the way to delete all of it.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use nuanze_abi::Text;
-use wasm_bindgen_futures::spawn_local;
 
 use super::entry;
 use super::sent::claimed;
 use crate::outbox::{Claim, ClaimState};
-use crate::store::{Listed, Store, list, use_store};
+use crate::store::{Loading, Store, list, listed, use_store};
+use crate::task::spawn;
 use crate::text::{answered, lang, t};
 use crate::ui::{Confirm, Html, Icon, page};
 
 /// Mine.
-pub fn mine() -> AnyView {
+pub fn mine() -> Html {
     let store = use_store();
-    let policies = RwSignal::new_local(None::<Rc<Vec<Listed>>>);
-    spawn_local(async move {
+    let state = RwSignal::new(Loading::Waiting);
+    spawn(async move {
         // Without the list the policies go by their ids. The page may be gone by now.
-        policies.try_set(list().await.ok());
+        state.try_set(Loading::from(&list().await));
     });
     let deleted = RwSignal::new(false);
-    let delete = Callback::new(move |()| {
-        spawn_local(async move {
+    let delete = move || {
+        spawn(async move {
             store.forget_all().await;
             deleted.set(true);
         });
-    });
+    };
     let title = move |id: &str| {
-        let known = policies.get().and_then(|list| {
+        state.track();
+        let known = listed().and_then(|list| {
             list.iter()
                 .find(|listed| listed.id == id)
                 .map(|listed| listed.title.clone())
@@ -46,7 +45,8 @@ pub fn mine() -> AnyView {
         let html = claims(html, store, t().mine_sent, Icon::Tick, |state| {
             matches!(state, ClaimState::Sent { .. })
         });
-        let forms = Html::new().each(store.forms.get(), |html, form| {
+        let forms = store.forms.read();
+        let forms = Html::new().each(forms.iter(), |html, form| {
             let href = format!("/claim/{}/pledge?outcome={}", form.policy, form.outcome);
             entry(
                 html,
@@ -56,11 +56,8 @@ pub fn mine() -> AnyView {
                 t().home_continue,
             )
         });
-        let drafts = store
-            .drafts
-            .get()
-            .into_iter()
-            .filter(|draft| !draft.answers.is_empty());
+        let drafts = store.drafts.read();
+        let drafts = drafts.iter().filter(|draft| !draft.answers.is_empty());
         let drafts = Html::new().each(drafts, |html, draft| {
             let href = format!("/check/{}/answers", draft.policy);
             entry(
@@ -76,7 +73,6 @@ pub fn mine() -> AnyView {
             t().mine_drafts,
             drafts,
         )
-        .show("stack")
     };
     let empty = move || {
         store
@@ -85,32 +81,40 @@ pub fn mine() -> AnyView {
             && store.forms.with(Vec::is_empty)
             && store.claims.with(Vec::is_empty)
     };
-    page(
-        t().mine_title,
-        view! {
-            {move || {
-                empty().then(|| {
-                    view! {
-                        <p role="status">{if deleted.get() { t().mine_deleted } else { t().mine_empty }}</p>
-                        <a class="button" href="/">{t().to_home}</a>
-                    }
-                })
-            }}
-            {lists}
-            {move || {
-                (!empty()).then(|| {
-                    let waiting = store.claims.with(|claims| claims.iter().any(Claim::is_waiting));
-                    let question = if waiting { format!("{}{}", t().mine_delete_waiting, t().mine_delete_lead) } else { t().mine_delete_lead.to_owned() };
-                    view! {
-                        <section>
-                            <h2>{t().about_privacy_title}</h2>
-                            <Confirm label=t().mine_delete question yes=t().mine_delete_yes no=t().keep act=delete/>
-                        </section>
-                    }
-                })
-            }}
-        },
-    )
+    let html = Html::new().live("", move || {
+        if !empty() {
+            return Html::new();
+        }
+        let said = Html::new().raw("<p role=\"status\">");
+        let said = said.text(if deleted.get() {
+            t().mine_deleted
+        } else {
+            t().mine_empty
+        });
+        said.raw("</p>").link("button", "/", t().to_home)
+    });
+    let html = html.live("stack", lists).live("", move || {
+        if empty() {
+            return Html::new();
+        }
+        let waiting = store
+            .claims
+            .with(|claims| claims.iter().any(Claim::is_waiting));
+        let warning = if waiting { t().mine_delete_waiting } else { "" };
+        let question = Confirm {
+            label: t().mine_delete,
+            question: format!("{warning}{}", t().mine_delete_lead),
+            yes: t().mine_delete_yes,
+            no: t().keep,
+        };
+        let html = Html::new()
+            .raw("<section><h2>")
+            .text(t().about_privacy_title);
+        html.raw("</h2>")
+            .add(question.before(delete))
+            .raw("</section>")
+    });
+    page(t().mine_title, html)
 }
 
 fn claims(

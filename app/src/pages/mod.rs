@@ -10,7 +10,6 @@ mod doubts;
 mod enter;
 mod home;
 mod mine;
-mod not_found;
 mod policy;
 mod question;
 mod receipt;
@@ -18,39 +17,32 @@ mod result;
 mod sent;
 mod verify;
 
-pub use about::about;
-pub use answers::answers;
-pub use check::check;
-pub use claim::claim;
-pub use display::display;
-pub use home::home;
-pub use mine::mine;
-pub use not_found::not_found;
-pub use policy::policy;
-pub use question::question;
-pub use receipt::receipt;
-pub use result::result;
-pub use sent::sent;
-
-use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use nuanze_abi::Manifest;
 use nuanze_runtime::words::Words;
 use nuanze_runtime::{Outcome, Value, anchor, cited, words};
 
 use crate::text::{between, lang, t};
-use crate::ui::{Html, Icon};
+use crate::ui::{Html, Icon, dead_end, parts};
 
-/// Draws a page anew whenever a parameter of its address changes.
-fn by_param(name: &'static str, render: impl Fn(String) -> AnyView + Send + 'static) -> AnyView {
-    let params = use_params_map();
-    let value = Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()));
-    (move || render(value.get())).into_any()
-}
-
-/// A parameter behind the `?`.
-fn query(name: &str) -> Option<String> {
-    use_query_map().with_untracked(|query| query.get(name))
+/// Draws the page of an address.
+pub fn draw(address: &str) -> Html {
+    let parts = parts(address);
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    match *parts.as_slice() {
+        [] => home::home(),
+        ["check", policy] => check::check(policy),
+        ["check", policy, "q", fact] => question::question(policy, fact),
+        ["check", policy, "answers"] => answers::answers(policy),
+        ["check", policy, "result"] => result::result(policy),
+        ["policy", policy] => policy::policy(policy),
+        ["claim", policy, step] => claim::claim(policy, step),
+        ["sent", key] => sent::sent(key),
+        ["r", id] => receipt::receipt(id),
+        ["mine"] => mine::mine(),
+        ["about"] => about::about(),
+        ["display"] => display::display(),
+        _ => dead_end(t().not_found_title, "status", t().not_found_lead),
+    }
 }
 
 /// A link to the clause of this anchor.

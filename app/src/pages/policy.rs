@@ -7,18 +7,17 @@ use nuanze_abi::{Manifest, Node, NodeKind, Op};
 use nuanze_runtime::anchor;
 use nuanze_runtime::words::Words;
 
-use super::by_param;
 use super::result::boxed;
 use crate::store::Loaded;
 use crate::text::{Lang, found, in_force, lang, t};
-use crate::ui::{Html, Icon, icon, page, prose, with_policy};
+use crate::ui::{Html, Icon, focus, page, prose, search, with_policy};
 
 /// A policy.
-pub fn policy() -> AnyView {
-    by_param("policy", |id| with_policy(id, show))
+pub fn policy(id: &str) -> Html {
+    with_policy(id, show)
 }
 
-fn show(policy: Rc<Loaded>) -> AnyView {
+fn show(policy: Rc<Loaded>) -> Html {
     let manifest = policy.manifest();
     let info = &manifest.policy;
     let status = RwSignal::new(String::new());
@@ -53,23 +52,20 @@ fn show(policy: Rc<Loaded>) -> AnyView {
         .text(&policy.sha256());
     let below = below.raw("</code></p>");
     scroll_to_anchor();
-    page(
-        lang().of(&info.title),
-        view! {
-            {above.show("stack")}
-            <div class="search no-print">
-                <label for="filter">{icon(Icon::Search)}{t().policy_search}</label>
-                <input id="filter" type="search" autocomplete="off" on:input:target=move |event| status.set(search(&event.target().value()))/>
-                <p role="status">{status}</p>
-            </div>
-            {document.show("stack")}
-            {below.show("stack")}
-        },
-    )
+    let find = search(
+        t().policy_search,
+        move |words| status.set(only_with(&words)),
+        move || status.get(),
+    );
+    let html = Html::new()
+        .within("div", "stack", above)
+        .within("div", "search no-print", find)
+        .within("div", "stack", document);
+    page(lang().of(&info.title), html.within("div", "stack", below))
 }
 
 /// Shows the clauses that have these words, and says how many.
-fn search(words: &str) -> String {
+fn only_with(words: &str) -> String {
     let words = words.trim().to_ascii_lowercase();
     let mut count = 0;
     if let Ok(clauses) = document().query_selector_all(".clause-text") {
@@ -190,9 +186,7 @@ fn scroll_to_anchor() {
     request_animation_frame(move || {
         if let Some(clause) = document().get_element_by_id(&anchor) {
             clause.scroll_into_view();
-            let clause: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(clause);
-            // Scrolled to is enough where it cannot take focus.
-            let _ = clause.focus();
+            focus(clause);
         }
     });
 }

@@ -10,44 +10,35 @@ use serde_json::Value;
 
 use super::check::{broken, next_href};
 use super::enter::{Entered, enter};
-use super::{by_param, clause_link, clause_of, node_label, outcome_text, query};
+use super::{clause_link, clause_of, node_label, outcome_text};
 use crate::flow::{Answer, Draft, headline, questions_left, read_entry};
 use crate::store::{Loaded, Store, use_store};
 use crate::text::{entry_error, labelled, lang, progress, t};
-use crate::ui::{ErrorSummary, Html, back_link, error_line, go, main_page, page, with_policy};
+use crate::ui::{
+    Html, back_link, dead_end, error_line, error_summary, go, main_page, query, watch, with_policy,
+};
 
 /// A question.
-pub fn question() -> AnyView {
-    let store = use_store();
-    by_param("policy", move |id| {
-        by_param("fact", move |fact| {
-            let id = id.clone();
-            with_policy(id.clone(), move |policy| ask(policy, store, &id, &fact))
-        })
-    })
+pub fn question(id: &str, fact: &str) -> Html {
+    let (store, policy_id, fact) = (use_store(), id.to_owned(), fact.to_owned());
+    with_policy(id, move |policy| ask(policy, store, &policy_id, &fact))
 }
 
-fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
+fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> Html {
     let draft = store.draft(id);
     let manifest = policy.manifest();
-    let Some(fact) = manifest
-        .facts
-        .iter()
-        .find(|fact| fact.name == name)
-        .cloned()
-    else {
-        return page(
-            t().not_found_title,
-            view! { <p>{t().fact_missing}</p><a class="button" href="/">{t().to_home}</a> },
-        );
+    let Some(fact) = manifest.facts.iter().find(|fact| fact.name == name) else {
+        return dead_end(t().not_found_title, "status", t().fact_missing);
     };
-    let why = explanation(&manifest, &fact);
-    let title = Words::new(&manifest, lang()).ask(&fact);
-    let entered = enter(&manifest, &fact, &draft.shown(name));
+    let why = explanation(&manifest, fact);
+    let title = Words::new(&manifest, lang()).ask(fact);
+    let entered = enter(&manifest, fact, &draft.shown(name));
+    let hint = fact.hint.as_ref().map(|hint| lang().of(hint).to_owned());
+    let kind = fact.value.clone();
     drop(manifest);
     let decision = match policy.decide(&draft) {
         Ok(decision) => decision,
-        Err(error) => return broken(error.to_string()),
+        Err(error) => return broken(&error.to_string()),
     };
     let from = query("from");
     let change = from.is_some();
@@ -71,19 +62,20 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
         unit,
         chosen,
     } = entered;
-    let error = RwSignal::new(None::<String>);
+    let errors = RwSignal::new(Vec::new());
+    let complain = move |message| errors.set(vec![(target.clone(), message)]);
     let proceed = {
-        let (go, policy, id) = (go(), Rc::clone(&policy), id.to_owned());
-        move || match &from {
+        let (policy, id, complain) = (Rc::clone(&policy), id.to_owned(), complain.clone());
+        Rc::new(move || match &from {
             Some(page) => go(&format!("/check/{id}/{page}")),
             None => match next_href(&policy, store, &id) {
                 Ok(href) => go(&href),
-                Err(message) => error.set(Some(message)),
+                Err(message) => complain(message),
             },
-        }
+        })
     };
     let (draft_of, fact_of, before) = (id.to_owned(), name.to_owned(), draft.shown(name));
-    Effect::new(move |_| {
+    watch(move || {
         let text = typed.get();
         // What stands there as it was given needs no note.
         if text != before
@@ -97,15 +89,9 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
         }
     });
     let give = {
-        let (id, name, kind, proceed) = (
-            id.to_owned(),
-            name.to_owned(),
-            fact.value.clone(),
-            proceed.clone(),
-        );
-        move |event: web_sys::SubmitEvent| {
-            event.prevent_default();
-            error.set(None);
+        let (id, name, proceed) = (id.to_owned(), name.to_owned(), Rc::clone(&proceed));
+        move || {
+            errors.set(Vec::new());
             match read_entry(&kind, &typed.get_untracked()) {
                 Ok(text) => {
                     let value = match kind {
@@ -115,52 +101,54 @@ fn ask(policy: Rc<Loaded>, store: Store, id: &str, name: &str) -> AnyView {
                     store.edit_draft(&id, |draft| draft.give(&name, Answer::Known(value)));
                     proceed();
                 }
-                Err(wrong) => error.set(Some(entry_error(&wrong, &unit, chosen))),
+                Err(wrong) => complain(entry_error(&wrong, &unit, chosen)),
             }
         }
     };
     let pass = {
         let (id, name) = (id.to_owned(), name.to_owned());
-        move |_| {
+        move || {
             store.edit_draft(&id, |draft| draft.give(&name, Answer::DontKnow));
             proceed();
         }
     };
 
-    let text = |text: &Text| lang().of(text).to_owned();
-    let errors = Signal::derive(move || {
-        error
-            .get()
-            .map(|text| (target.clone(), text))
-            .into_iter()
-            .collect::<Vec<_>>()
-    });
+    let answered = draft
+        .answers
+        .iter()
+        .filter(|(fact, _)| fact != name)
+        .count();
+    let html = back_link(&back, back_text).add(error_summary(errors));
+    let html = html.p(
+        "progress",
+        &progress(answered, questions_left(&decision, &draft)),
+    );
+    let html = html.raw("<form novalidate").submit(give);
+    let html = html.raw("><fieldset><legend><h1 id=\"question\" tabindex=\"-1\">");
+    let html = html
+        .text(&title)
+        .raw("</h1></legend><p id=\"hint\" class=\"hint\">");
+    let html = html.each(hint, |html, hint| html.text(&hint));
+    let error = move || errors.with(|all| all.first().map(|(_, text)| text.clone()));
+    let html = html
+        .raw("</p>")
+        .add(error_line("field-error", error))
+        .add(fields);
+    let html = html.raw("</fieldset>").within("div", "why", why);
+    let html = html.raw("<div class=\"actions sticky\"><button type=\"submit\">");
+    let html = html
+        .text(if change { t().save } else { t().next })
+        .raw("</button>");
+    let html = html
+        .button("second", t().dont_know, pass)
+        .raw("</div></form>");
     let so_far = so_far(&policy.manifest(), &decision, &draft);
-    let so_far = (!so_far.is_empty()).then(|| so_far.show("so-far"));
-    main_page(
-        &title,
-        view! {
-            {back_link(back, back_text)}
-            <ErrorSummary errors/>
-            <p class="progress">
-                {progress(draft.answers.iter().filter(|(fact, _)| fact != name).count(), questions_left(&decision, &draft))}
-            </p>
-            <form novalidate on:submit=give>
-                <fieldset>
-                    <legend><h1 id="question" tabindex="-1">{title.clone()}</h1></legend>
-                    <p id="hint" class="hint">{fact.hint.as_ref().map(text)}</p>
-                    {error_line("field-error", error.into())}
-                    {fields}
-                </fieldset>
-                {why.show("why")}
-                <div class="actions sticky">
-                    <button type="submit">{if change { t().save } else { t().next }}</button>
-                    <button type="button" class="second" on:click=pass>{t().dont_know}</button>
-                </div>
-            </form>
-            {so_far}
-        },
-    )
+    let html = if so_far.is_empty() {
+        html
+    } else {
+        html.within("div", "so-far", so_far)
+    };
+    main_page(&title, html)
 }
 
 /// Why it is asked, by which clause, and who judges it.

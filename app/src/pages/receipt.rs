@@ -1,172 +1,148 @@
 //! The public page of a receipt: what the authority says, and whether its signature holds. No login, no person in it.
 
-use gloo::net::http::Request;
 use leptos::prelude::*;
-use nuanze_api::{JwkSet, ReceiptAnswer, ReceiptPayload};
-use nuanze_runtime::Outcome;
-use serde::de::DeserializeOwned;
-use wasm_bindgen_futures::spawn_local;
+use serde_json::Value as Json;
 
 use super::verify::{Verdict, verify};
-use super::{by_param, node_label, outcome_text, row};
-use crate::store::load;
+use super::{node_label, outcome_text, row};
+use crate::json;
+use crate::net::ask;
+use crate::store::{LoadError, Loaded, Loading, load, loaded};
+use crate::task::spawn;
 use crate::text::{labelled, lang, t, time};
-use crate::ui::{Html, Icon, page};
+use crate::ui::{Html, Icon, late_progress, page};
 
-#[derive(Clone)]
-enum Shown {
-    Checking,
-    None,
-    Offline,
-    Told {
-        verdict: Verdict,
-        payload: Box<ReceiptPayload>,
-        policy: String,
-        outcomes: Vec<(String, String)>,
-    },
+/// What was found out about a receipt.
+struct Told {
+    verdict: Verdict,
+    /// What the receipt says: a [`nuanze_api::ReceiptPayload`].
+    payload: Json,
 }
 
 /// Verify a receipt.
-pub fn receipt() -> AnyView {
-    by_param("id", |id| {
-        let shown = RwSignal::new(Shown::Checking);
-        let fetch = {
+pub fn receipt(id: &str) -> Html {
+    let state = RwSignal::new(Loading::Waiting);
+    let told = StoredValue::new_local(None);
+    let fetch = {
+        let id = id.to_owned();
+        move || {
             let id = id.clone();
-            move || {
-                let id = id.clone();
-                shown.set(Shown::Checking);
-                spawn_local(async move {
-                    let told = look(&id).await;
-                    // The page may be gone by now, and the signal with it.
-                    shown.try_set(told);
-                });
-            }
-        };
-        fetch();
-        page(
-            t().receipt_verify_title,
-            view! {
-                <p class="quiet">{labelled(t().receipt_number)}<code>{id}</code></p>
-                {move || match shown.get() {
-                    Shown::Checking => {
-                        view! { <p role="status">{t().receipt_checking}</p><progress class="late" aria-label=t().receipt_checking></progress> }.into_any()
-                    }
-                    Shown::None => view! { <p role="alert">{t().receipt_none}</p> }.into_any(),
-                    Shown::Offline => {
-                        let fetch = fetch.clone();
-                        view! { <p role="alert">{t().receipt_offline}</p><button on:click=move |_| fetch()>{t().retry}</button> }
-                            .into_any()
-                    }
-                    Shown::Told { verdict, payload, policy, outcomes } => told(verdict, *payload, policy, outcomes),
-                }}
-            },
-        )
-    })
-}
-
-async fn look(id: &str) -> Shown {
-    let receipt: ReceiptAnswer = match get(&format!("/v1/receipts/{id}")).await {
-        Ok(Some(receipt)) => receipt,
-        Ok(None) => return Shown::None,
-        Err(()) => return Shown::Offline,
-    };
-    let keys: JwkSet = match get("/.well-known/jwks.json").await {
-        Ok(Some(keys)) => keys,
-        _ => return Shown::Offline,
-    };
-    let verdict = verify(&receipt.receipt, &keys).await;
-    // What the signature covers counts; what stands beside it is shown only where no browser can tell.
-    let payload = match &verdict {
-        Verdict::Valid { payload, .. } if payload.claim == id => payload.clone(),
-        Verdict::Valid { .. } => {
-            return Shown::Told {
-                verdict: Verdict::Invalid,
-                payload: Box::new(receipt.payload),
-                policy: String::new(),
-                outcomes: Vec::new(),
-            };
+            state.set(Loading::Waiting);
+            spawn(async move {
+                let looked = look(&id).await;
+                // The page may be gone by now, and what it holds with it.
+                let loading = Loading::from(&looked);
+                told.try_set_value(looked.ok());
+                state.try_set(loading);
+            });
         }
-        _ => Box::new(receipt.payload),
     };
-    let known = payload.outcomes.iter().filter_map(|(name, outcome)| {
-        Some((
-            name.clone(),
-            serde_json::from_str::<Outcome>(&outcome.to_string()).ok()?,
-        ))
+    fetch();
+    let html = Html::new()
+        .raw("<p class=\"quiet\">")
+        .text(&labelled(t().receipt_number));
+    let html = html.within("code", "", Html::new().text(id)).raw("</p>");
+    let html = html.live("stack", move || match state.get() {
+        Loading::Waiting => {
+            let html = Html::new()
+                .raw("<p role=\"status\">")
+                .text(t().receipt_checking);
+            html.raw("</p>").add(late_progress(t().receipt_checking))
+        }
+        Loading::There => told.with_value(|told| Html::new().each(told, tell)),
+        Loading::Failed(LoadError::Missing) => alert(t().receipt_none),
+        Loading::Failed(LoadError::Unreadable) => {
+            alert(t().receipt_offline).button("", t().retry, fetch.clone())
+        }
     });
-    let known: Vec<(String, Outcome)> = known.collect();
-    // The policy gives the words; without it (an old one, no network) its identifiers must do.
-    let (policy, outcomes) = match load(&payload.policy).await {
-        Ok(policy) => {
-            let manifest = policy.manifest();
-            let line = |(name, outcome): &(String, Outcome)| {
-                (
-                    node_label(&manifest, name),
-                    outcome_text(&manifest, name, outcome),
-                )
-            };
-            (
-                lang().of(&manifest.policy.title).to_owned(),
-                known.iter().map(line).collect(),
-            )
+    page(t().receipt_verify_title, html)
+}
+
+fn alert(message: &str) -> Html {
+    let html = Html::new().raw("<p role=\"alert\">");
+    html.text(message).raw("</p>")
+}
+
+async fn look(id: &str) -> Result<Told, LoadError> {
+    let answer = get(&format!("/v1/receipts/{id}")).await?;
+    let keys = get("/.well-known/jwks.json").await;
+    let keys = keys.map_err(|_| LoadError::Unreadable)?;
+    let verdict = verify(json::text(&answer, "receipt"), &keys).await;
+    // What the signature covers counts; what stands beside it is shown only where no browser can tell.
+    let (verdict, payload) = match verdict {
+        Verdict::Valid { ref payload, .. } if json::text(payload, "claim") == id => {
+            let payload = payload.clone();
+            (verdict, payload)
         }
-        Err(_) => (payload.policy.clone(), Vec::new()),
+        Verdict::Unsupported => (verdict, answer.get("payload").cloned().unwrap_or_default()),
+        _ => {
+            return Ok(Told {
+                verdict: Verdict::Invalid,
+                payload: Json::Null,
+            });
+        }
     };
-    Shown::Told {
-        verdict,
-        payload,
-        policy,
-        outcomes,
+    // The policy gives the words; without it (an old one, no network) its identifiers must do.
+    let _ = load(json::text(&payload, "policy")).await;
+    Ok(Told { verdict, payload })
+}
+
+async fn get(url: &str) -> Result<Json, LoadError> {
+    let answer = ask(url, None).await.ok_or(LoadError::Unreadable)?;
+    match answer.status {
+        200 => json::parse(answer.text()).ok_or(LoadError::Unreadable),
+        400 | 404 => Err(LoadError::Missing),
+        _ => Err(LoadError::Unreadable),
     }
 }
 
-/// `Ok(None)`: there is no such thing.
-async fn get<T: DeserializeOwned>(url: &str) -> Result<Option<T>, ()> {
-    let answer = Request::get(url).send().await.map_err(|_| ())?;
-    match answer.status() {
-        200 => {
-            let body = answer.text().await.map_err(|_| ())?;
-            serde_json::from_str(&body).map(Some).map_err(|_| ())
-        }
-        400 | 404 => Ok(None),
-        _ => Err(()),
-    }
-}
-
-fn told(
-    verdict: Verdict,
-    payload: ReceiptPayload,
-    policy: String,
-    outcomes: Vec<(String, String)>,
-) -> AnyView {
-    let (mark, class, words, kid) = match &verdict {
-        Verdict::Valid { kid, .. } => (Icon::Tick, "met", t().receipt_valid, Some(kid.clone())),
+fn tell(html: Html, told: &Told) -> Html {
+    let (mark, class, words, kid) = match &told.verdict {
+        Verdict::Valid { kid, .. } => (Icon::Tick, "met", t().receipt_valid, Some(kid)),
         Verdict::Invalid => (Icon::Cross, "unmet", t().receipt_invalid, None),
         Verdict::Unsupported => (Icon::Question, "open", t().receipt_unverifiable, None),
     };
-    let html = Html::new()
+    let html = html
         .raw("<p class=\"mark-line ")
         .raw(class)
         .raw("\" role=\"status\" data-testid=\"receipt-verdict\">");
     let html = html.icon(mark).raw("<span>").text(words).raw("</span></p>");
-    if verdict == Verdict::Invalid {
-        return html.show("stack");
+    if told.verdict == Verdict::Invalid {
+        return html;
     }
+    let says = |key: &str| json::text(&told.payload, key);
     let html = html
         .raw("<h2>")
         .text(t().receipt_outcomes)
         .raw("</h2><dl class=\"rows\">");
-    let html = html.each(&outcomes, |html, (name, value)| row(html, name, value));
-    let html = row(html, t().receipt_policy, &policy);
-    let html = row(html, t().receipt_time, &time(&payload.submitted_at));
-    let html = row(html, t().receipt_module, &payload.module);
-    let html = html.each(&kid, |html, kid| row(html, t().receipt_key, kid));
+    let policy = loaded(says("policy"));
+    let html = html.each(&policy, |html, policy| {
+        outcomes(html, policy, &told.payload)
+    });
+    let title = policy.map(|policy| lang().of(&policy.manifest().policy.title).to_owned());
+    let title = title.unwrap_or_else(|| says("policy").to_owned());
+    let html = row(html, t().receipt_policy, &title);
+    let html = row(html, t().receipt_time, &time(says("submitted_at")));
+    let html = row(html, t().receipt_module, says("module"));
+    let html = html.each(kid, |html, kid| row(html, t().receipt_key, kid));
     let html = html.raw("</dl><div class=\"actions no-print\">");
     html.link(
         "button second",
-        &format!("/policy/{}", payload.policy),
+        &format!("/policy/{}", says("policy")),
         t().home_policy,
     )
     .raw("</div>")
-    .show("stack")
+}
+
+/// The outcomes, in the policy's words.
+fn outcomes(html: Html, policy: &Loaded, payload: &Json) -> Html {
+    let manifest = policy.manifest();
+    let decided = payload.get("outcomes").and_then(Json::as_object);
+    let decided = decided.into_iter().flatten();
+    html.each(decided, |html, (name, outcome)| {
+        html.each(json::outcome(outcome), |html, outcome| {
+            let text = outcome_text(&manifest, name, &outcome);
+            row(html, &node_label(&manifest, name), &text)
+        })
+    })
 }

@@ -11,25 +11,23 @@ use nuanze_runtime::{Decision, Outcome};
 use super::check::broken;
 use super::conditions::conditions;
 use super::doubts::{bring, manual, readings};
-use super::{by_param, clause_link, node_label, outcome_text, row};
+use super::{clause_link, node_label, outcome_text, row};
 use crate::flow::{Draft, claimable, headline, is_positive, open_facts, questions_left};
 use crate::store::{Loaded, Store, use_store};
 use crate::text::{about, lang, t, to_answer};
 use crate::ui::{Html, Icon, back_link, page, with_policy};
 
 /// A result.
-pub fn result() -> AnyView {
-    let store = use_store();
-    by_param("policy", move |id| {
-        with_policy(id.clone(), move |policy| show(policy, store, &id))
-    })
+pub fn result(id: &str) -> Html {
+    let (store, policy_id) = (use_store(), id.to_owned());
+    with_policy(id, move |policy| show(policy, store, &policy_id))
 }
 
-fn show(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
+fn show(policy: Rc<Loaded>, store: Store, id: &str) -> Html {
     let draft = store.draft(id);
     let decision = match policy.decide(&draft) {
         Ok(decision) => decision,
-        Err(error) => return broken(error.to_string()),
+        Err(error) => return broken(&error.to_string()),
     };
     let first = headline(&policy.manifest())
         .map(str::to_owned)
@@ -75,16 +73,18 @@ fn show(policy: Rc<Loaded>, store: Store, id: &str) -> AnyView {
         .text(t().result_disclaimer_title)
         .raw("</h2>");
     let html = html.p("", t().result_disclaimer).raw("</section>");
+    let body = back_link(&format!("/check/{id}/answers"), t().check_answers);
+    let body = body.within("div", "stack", html);
+    let print = Html::new().button("second", t().print, print);
     page(
         t().result_title,
-        view! {
-            {back_link(format!("/check/{id}/answers"), t().check_answers)}
-            {html.show("stack")}
-            <div class="actions no-print">
-                <button class="second" on:click=move |_| { let _ = window().print(); }>{t().print}</button>
-            </div>
-        },
+        body.within("div", "actions no-print", print),
     )
+}
+
+/// Prints the page, or says in the browser's own words that it cannot.
+pub fn print() {
+    let _ = window().print();
 }
 
 /// A heading and what stands under it; nothing without that.

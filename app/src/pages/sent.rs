@@ -1,47 +1,60 @@
 //! A submitted claim: waiting, on its way, received with its receipt, or refused with the reason and what to do.
 
 use leptos::prelude::*;
-use nuanze_api::{ClaimAccepted, Problem, ProblemKind};
+use nuanze_api::ProblemKind;
 use nuanze_runtime::{Value, words};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use serde_json::Value as Json;
+use wasm_bindgen_futures::JsFuture;
 
-use super::{by_param, row};
+use super::result::print;
+use super::row;
 use crate::flow::ClaimForm;
+use crate::json;
 use crate::outbox::{Claim, ClaimState, send_now};
 use crate::store::{Store, now, use_store};
+use crate::task::spawn;
 use crate::text::{Lang, labelled, lang, t, time, tries_again};
-use crate::ui::{Confirm, Html, Icon, go, icon, main_page, page, qr_code};
+use crate::ui::{Confirm, Html, Icon, go, main_page, page, qr_code, watch};
 
 /// A claim by its key.
-pub fn sent() -> AnyView {
-    let store = use_store();
-    by_param("key", move |key| {
-        let claim = Memo::new(move |_| {
-            store
-                .claims
-                .with(|claims| claims.iter().find(|claim| claim.key == key).cloned())
-        });
-        (move || match claim.get() {
-            Some(claim) => show(claim, store),
-            None => page(t().not_found_title, view! { <p>{t().claim_gone}</p><a class="button" href="/mine">{t().mine_title}</a> }),
-        })
-        .into_any()
+pub fn sent(key: &str) -> Html {
+    let (store, key) = (use_store(), key.to_owned());
+    let shown = RwSignal::new(String::new());
+    let of = key.clone();
+    // The page is drawn anew when this claim changes, not when another does.
+    watch(move || {
+        store.claims.track();
+        let now = store.claim(&of).map(|claim| claim.to_json().to_string());
+        let now = now.unwrap_or_default();
+        if shown.with_untracked(|shown| *shown != now) {
+            shown.set(now);
+        }
+    });
+    Html::new().live("", move || match shown.with(|_| store.claim(&key)) {
+        Some(claim) => show(claim, store),
+        None => {
+            let gone = Html::new().p("", t().claim_gone);
+            page(
+                t().not_found_title,
+                gone.link("button", "/mine", t().mine_title),
+            )
+        }
     })
 }
 
-fn show(claim: Claim, store: Store) -> AnyView {
+fn show(claim: Claim, store: Store) -> Html {
     let about = Html::new()
         .p("quiet", lang().of(&claim.title))
         .raw("<p>")
         .text(&labelled(lang().of(&claim.label)));
     let about = about.strong(&claimed(&claim)).raw("</p>");
-    match claim.state.clone() {
+    match &claim.state {
         ClaimState::Waiting {
             attempts,
             not_before,
-        } => waiting(claim, store, attempts, not_before, about),
-        ClaimState::Refused { problem } => refused(claim, store, problem, about),
-        ClaimState::Sent { accepted } => received(claim, accepted, about),
+        } => waiting(&claim, store, *attempts, *not_before, about),
+        ClaimState::Refused(problem) => refused(&claim, store, problem, about),
+        ClaimState::Sent(accepted) => received(&claim, accepted, about),
     }
 }
 
@@ -54,20 +67,23 @@ pub fn claimed(claim: &Claim) -> String {
     }
 }
 
-fn waiting(claim: Claim, store: Store, attempts: u32, not_before: f64, about: Html) -> AnyView {
+fn waiting(claim: &Claim, store: Store, attempts: u32, not_before: u64, about: Html) -> Html {
     let key = claim.key.clone();
-    let on_the_wire =
-        Memo::new(move |_| store.sending.with(|sending| sending.as_ref() == Some(&key)));
+    let key = StoredValue::new(key);
+    let on_the_wire = move || {
+        let sending = store.sending.get();
+        key.with_value(|key| sending == *key)
+    };
     let title = move || {
-        if on_the_wire.get() {
+        Html::new().text(if on_the_wire() {
             t().claim_sending
         } else {
             t().claim_waiting
-        }
+        })
     };
     let about = about.p("", t().claim_waiting_lead);
     let about = if attempts > 0 {
-        let seconds = ((not_before - now()) / 1_000.0).max(0.0) as u64;
+        let seconds = not_before.saturating_sub(now()) / 1_000;
         let why = if window().navigator().on_line() {
             t().claim_server_busy
         } else {
@@ -78,159 +94,161 @@ fn waiting(claim: Claim, store: Store, attempts: u32, not_before: f64, about: Ht
     } else {
         about
     };
-    let discard = discard(&claim, store);
-    main_page(
-        t().claim_waiting,
-        view! {
-            <h1 tabindex="-1">{title}</h1>
-            <section class="headline" data-testid="claim-waiting">
-                <p class="mark-line open" role="status">{icon(Icon::Clock)}<span>{title}</span></p>
-                {about.show("stack")}
-                <progress class:hidden=move || !on_the_wire.get() aria-label=t().claim_sending></progress>
-            </section>
-            <div class="actions">
-                <button disabled=move || on_the_wire.get() on:click=move |_| send_now(store)>{t().claim_send_now}</button>
-                <a class="button second" href="/mine">{t().mine_title}</a>
-            </div>
-            {discard}
-        },
-    )
+    let html = Html::new().raw("<h1 tabindex=\"-1\"").content(title);
+    let html = html.raw("></h1><section class=\"headline\" data-testid=\"claim-waiting\">");
+    let html = html
+        .raw("<p class=\"mark-line open\" role=\"status\">")
+        .icon(Icon::Clock);
+    let html = html.raw("<span").content(title).raw("></span></p>");
+    let html = html.within("div", "stack", about);
+    let html = html.raw("<progress").attr("aria-label", t().claim_sending);
+    let html = html.hidden(move || !on_the_wire());
+    let html = html.raw("></progress></section><div class=\"actions\"><button type=\"button\"");
+    let html = html.disabled(on_the_wire).click(move || send_now(store));
+    let html = html.raw(">").text(t().claim_send_now).raw("</button>");
+    let html = html
+        .link("button second", "/mine", t().mine_title)
+        .raw("</div>");
+    main_page(t().claim_waiting, html.add(discard(claim, store)))
 }
 
-fn refused(claim: Claim, store: Store, problem: Problem, about: Html) -> AnyView {
-    let zh = lang() == Lang::Zh;
-    let title = if zh { problem.title_zh } else { problem.title };
-    let detail = if zh {
-        problem.detail_zh
+fn refused(claim: &Claim, store: Store, problem: &Json, about: Html) -> Html {
+    let kind = json::text(problem, "type");
+    let is = |known: ProblemKind| kind == known.urn();
+    let what_to_do = if is(ProblemKind::HouseholdHasAward) {
+        t().claim_do_dispute
+    } else if is(ProblemKind::DecisionDiffers) || is(ProblemKind::NotFound) {
+        t().claim_do_recheck
+    } else if is(ProblemKind::InvalidRequest) {
+        t().claim_do_mend
     } else {
-        problem.detail
+        t().claim_do_wait
     };
-    let what_to_do = match problem.kind {
-        ProblemKind::HouseholdHasAward => t().claim_do_dispute,
-        ProblemKind::DecisionDiffers | ProblemKind::NotFound => t().claim_do_recheck,
-        ProblemKind::InvalidRequest => t().claim_do_mend,
-        _ => t().claim_do_wait,
+    let [title, detail, help] = if lang() == Lang::Zh {
+        ["title_zh", "detail_zh", "help_zh"]
+    } else {
+        ["title", "detail", "help"]
     };
     let about = about
         .p("", t().claim_refused_lead)
-        .p("", &detail)
+        .p("", json::text(problem, detail))
         .raw("<ul>")
-        .each(&problem.errors, |html, item| {
-            let (detail, help) = if zh {
-                (&item.detail_zh, &item.help_zh)
-            } else {
-                (&item.detail, &item.help)
-            };
+        .each(json::items(problem, "errors"), |html, item| {
             html.raw("<li>")
-                .text(detail)
+                .text(json::text(item, detail))
                 .raw(" <span class=\"quiet\">")
-                .text(help)
+                .text(json::text(item, help))
                 .raw("</span></li>")
         });
     let about = about.raw("</ul><p>").strong(what_to_do).raw("</p>");
     let mend = claim
         .request
         .clone()
-        .filter(|_| problem.kind != ProblemKind::HouseholdHasAward)
-        .map(|request| {
-            let (go, key) = (go(), claim.key.clone());
-            let again = move |_| {
-                let form = ClaimForm {
-                    policy: request.policy.clone(),
-                    outcome: request.outcome.clone(),
-                    pledged: request.pledge.clone(),
-                    name: request.applicant.name.clone(),
-                    phone: request.applicant.phone.clone(),
-                    id_number: request.applicant.id_number.clone(),
-                    evidence: request
-                        .evidence
-                        .iter()
-                        .map(|item| (item.kind.clone(), item.name.clone()))
-                        .collect(),
-                };
-                store.keep_form(form);
-                store.forget_claim(&key);
-                go(&format!("/check/{}/answers", request.policy));
-            };
-            view! { <button on:click=again>{t().claim_fix}</button> }
-        });
-    let discard = discard(&claim, store);
-    page(
-        t().claim_refused,
-        view! {
-            <section class="headline" data-testid="claim-refused">
-                <p class="mark-line unmet" role="status">{icon(Icon::Cross)}<span>{title}</span></p>
-                {about.show("stack")}
-            </section>
-            <div class="actions">{mend}<a class="button second" href="/mine">{t().mine_title}</a></div>
-            {discard}
-        },
-    )
+        .filter(|_| !is(ProblemKind::HouseholdHasAward));
+    let title = json::text(problem, title);
+    let html = headline("claim-refused", "unmet", Icon::Cross, title).within("div", "stack", about);
+    let html = html.raw("</section><div class=\"actions\">");
+    let html = html.each(mend, |html, request| {
+        let key = claim.key.clone();
+        html.button("", t().claim_fix, move || {
+            let form = ClaimForm::of_request(&request);
+            let answers = format!("/check/{}/answers", form.policy);
+            store.keep_form(form);
+            store.forget_claim(&key);
+            go(&answers);
+        })
+    });
+    let html = html
+        .link("button second", "/mine", t().mine_title)
+        .raw("</div>");
+    page(t().claim_refused, html.add(discard(claim, store)))
 }
 
-fn discard(claim: &Claim, store: Store) -> AnyView {
-    let (go, key) = (go(), claim.key.clone());
+/// Opens the card that says where a claim stands.
+fn headline(testid: &str, class: &str, icon: Icon, title: &str) -> Html {
+    let html = Html::new()
+        .raw("<section class=\"headline\"")
+        .attr("data-testid", testid);
+    let html = html
+        .raw("><p role=\"status\"")
+        .attr("class", &format!("mark-line {class}"));
+    let html = html.raw(">").icon(icon).raw("<span>").text(title);
+    html.raw("</span></p>")
+}
+
+fn discard(claim: &Claim, store: Store) -> Html {
+    let key = claim.key.clone();
     let question = if claim.is_waiting() {
         t().mine_delete_waiting
     } else {
         t().claim_discard
     };
-    let act = Callback::new(move |()| {
+    let question = Confirm {
+        label: t().claim_discard,
+        question: question.to_owned(),
+        yes: t().claim_discard,
+        no: t().keep,
+    };
+    question.before(move || {
         go("/mine");
         store.forget_claim(&key);
-    });
-    view! { <Confirm label=t().claim_discard question=question.to_owned() yes=t().claim_discard no=t().keep act/> }.into_any()
+    })
 }
 
-fn received(claim: Claim, accepted: ClaimAccepted, about: Html) -> AnyView {
-    let address = format!(
-        "{}/r/{}",
-        window().location().origin().unwrap_or_default(),
-        accepted.receipt_id
-    );
-    let public = format!("/r/{}", accepted.receipt_id);
-    let copied = RwSignal::new(false);
-    let copy = {
-        let address = address.clone();
-        move |_| {
-            let written = window().navigator().clipboard().write_text(&address);
-            spawn_local(async move {
-                // Where copying is forbidden the address is still on the page.
-                if JsFuture::from(written).await.is_ok() {
-                    copied.set(true);
-                }
-            });
-        }
-    };
+fn received(claim: &Claim, accepted: &Json, about: Html) -> Html {
+    let public = format!("/r/{}", json::text(accepted, "receipt_id"));
+    let origin = window().location().origin().unwrap_or_default();
+    let address = format!("{origin}{public}");
     let about = about.p("", t().claim_sent_lead);
+    let html =
+        headline("claim-sent", "met", Icon::Tick, t().claim_sent).within("div", "stack", about);
+    let html = html
+        .raw("</section><figure>")
+        .each(qr_code(&address, t().receipt_scan), Html::add);
+    let html = html.within("figcaption", "", Html::new().text(t().receipt_scan));
     let rows = Html::new()
         .raw("<dl class=\"rows\"><div class=\"row\"><dt>")
         .text(t().receipt_number);
     let rows = rows
         .raw("</dt><dd><code data-testid=\"receipt-id\">")
-        .text(&accepted.id)
+        .text(json::text(accepted, "id"))
         .raw("</code></dd></div>");
-    let rows = row(rows, t().receipt_time, &time(&accepted.submitted_at));
+    let rows = row(
+        rows,
+        t().receipt_time,
+        &time(json::text(accepted, "submitted_at")),
+    );
     let rows = row(rows, t().receipt_policy, lang().of(&claim.title))
         .raw("</dl>")
         .p("quiet address", &address);
+    let html = html.raw("</figure>").within("div", "stack", rows);
+    let html = html.raw("<div class=\"actions no-print\">");
+    let html = html.link("button", &public, t().receipt_open);
+    let html = html.add(copy_button(address));
     page(
         t().receipt_title,
-        view! {
-            <section class="headline" data-testid="claim-sent">
-                <p class="mark-line met" role="status">{icon(Icon::Tick)}<span>{t().claim_sent}</span></p>
-                {about.show("stack")}
-            </section>
-            <figure>
-                {qr_code(&address, t().receipt_scan)}
-                <figcaption>{t().receipt_scan}</figcaption>
-            </figure>
-            {rows.show("stack")}
-            <div class="actions no-print">
-                <a class="button" href=public>{t().receipt_open}</a>
-                <button class="second" on:click=copy>{move || if copied.get() { t().receipt_copied } else { t().receipt_copy }}</button>
-                <button class="second" on:click=move |_| { let _ = window().print(); }>{t().print}</button>
-            </div>
-        },
+        html.button("second", t().print, print).raw("</div>"),
     )
+}
+
+fn copy_button(address: String) -> Html {
+    let copied = RwSignal::new(false);
+    let copy = move || {
+        let written = window().navigator().clipboard().write_text(&address);
+        spawn(async move {
+            // Where copying is forbidden the address is still on the page.
+            if JsFuture::from(written).await.is_ok() {
+                copied.set(true);
+            }
+        });
+    };
+    let words = move || {
+        Html::new().text(if copied.get() {
+            t().receipt_copied
+        } else {
+            t().receipt_copy
+        })
+    };
+    let button = Html::new().raw("<button type=\"button\" class=\"second\"");
+    button.click(copy).content(words).raw("></button>")
 }

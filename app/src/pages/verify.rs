@@ -2,12 +2,13 @@
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use leptos::prelude::*;
-use nuanze_api::{Jwk, JwkSet, RECEIPT_TYPE, ReceiptPayload};
-use serde::Deserialize;
+use nuanze_api::RECEIPT_TYPE;
+use serde_json::Value as Json;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::CryptoKey;
 
+use crate::json;
 use crate::store::base64url_decode;
 
 /// What a check says.
@@ -17,8 +18,8 @@ pub enum Verdict {
     Valid {
         /// The key's id.
         kid: String,
-        /// What was signed.
-        payload: Box<ReceiptPayload>,
+        /// What was signed: a [`nuanze_api::ReceiptPayload`].
+        payload: Json,
     },
     /// Not signed by the authority, or altered since.
     Invalid,
@@ -26,15 +27,8 @@ pub enum Verdict {
     Unsupported,
 }
 
-#[derive(Deserialize)]
-struct Header {
-    alg: String,
-    typ: String,
-    kid: String,
-}
-
 /// Checks a receipt against the published keys.
-pub async fn verify(receipt: &str, keys: &JwkSet) -> Verdict {
+pub async fn verify(receipt: &str, keys: &Json) -> Verdict {
     let Some((signed, signature)) = receipt.rsplit_once('.') else {
         return Verdict::Invalid;
     };
@@ -42,38 +36,38 @@ pub async fn verify(receipt: &str, keys: &JwkSet) -> Verdict {
         return Verdict::Invalid;
     };
     let (Some(header), Some(payload), Some(mut signature)) = (
-        json::<Header>(header),
-        json::<ReceiptPayload>(payload),
+        decoded(header),
+        decoded(payload),
         base64url_decode(signature),
     ) else {
         return Verdict::Invalid;
     };
-    if header.alg != "EdDSA" || header.typ != RECEIPT_TYPE {
+    let kid = json::text(&header, "kid");
+    if json::text(&header, "alg") != "EdDSA" || json::text(&header, "typ") != RECEIPT_TYPE {
         return Verdict::Invalid;
     }
-    let Some(key) = keys
-        .keys
-        .iter()
-        .find(|key| key.kid == header.kid && key.crv == "Ed25519")
-    else {
+    let is_its = |key: &&Json| json::text(key, "kid") == kid && json::text(key, "crv") == "Ed25519";
+    let Some(key) = json::items(keys, "keys").iter().find(is_its) else {
         return Verdict::Invalid;
     };
-    match check(key, signed, &mut signature).await {
+    match check(json::text(key, "x"), signed, &mut signature).await {
         Some(true) => Verdict::Valid {
-            kid: header.kid,
-            payload: Box::new(payload),
+            kid: kid.to_owned(),
+            payload,
         },
         Some(false) => Verdict::Invalid,
         None => Verdict::Unsupported,
     }
 }
 
-fn json<T: serde::de::DeserializeOwned>(part: &str) -> Option<T> {
-    serde_json::from_str(&String::from_utf8(base64url_decode(part)?).ok()?).ok()
+/// The object in a part of a JWS.
+fn decoded(part: &str) -> Option<Json> {
+    let text = String::from_utf8(base64url_decode(part)?).ok()?;
+    json::parse(&text).filter(Json::is_object)
 }
 
 /// Whether the signature holds; nothing where the browser cannot tell.
-async fn check(key: &Jwk, signed: &str, signature: &mut [u8]) -> Option<bool> {
+async fn check(point: &str, signed: &str, signature: &mut [u8]) -> Option<bool> {
     // Outside a secure context there is no `subtle`, whatever its type says.
     let crypto = window().crypto().ok()?;
     let subtle = Reflect::get(&crypto, &JsValue::from_str("subtle")).ok()?;
@@ -85,7 +79,7 @@ async fn check(key: &Jwk, signed: &str, signature: &mut [u8]) -> Option<bool> {
         &JsValue::from_str("Ed25519"),
     )
     .ok()?;
-    let point = base64url_decode(&key.x)?;
+    let point = base64url_decode(point)?;
     let usages = Array::of1(&JsValue::from_str("verify"));
     let point = Uint8Array::from(point.as_slice());
     let import = subtle

@@ -5,24 +5,28 @@ use std::convert::Infallible;
 
 use indexed_db::{Database, Factory};
 use leptos::prelude::window;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::StorageManager;
+
+use crate::json;
 
 /// The database's name.
 const NAME: &str = "nuanze";
 /// Its version.
 const VERSION: u32 = 1;
 
-/// Answers by policy.
-pub const DRAFTS: &str = "drafts";
-/// Claims being filled in, by policy.
-pub const FORMS: &str = "forms";
-/// Submitted claims by idempotency key.
-pub const CLAIMS: &str = "claims";
+/// A store, as a transaction over it alone takes it.
+pub type Kind = &'static [&'static str; 1];
 
-const STORES: [&str; 3] = [DRAFTS, FORMS, CLAIMS];
+/// Answers by policy.
+pub const DRAFTS: Kind = &["drafts"];
+/// Claims being filled in, by policy.
+pub const FORMS: Kind = &["forms"];
+/// Submitted claims by idempotency key.
+pub const CLAIMS: Kind = &["claims"];
+
+const STORES: [&str; 3] = ["drafts", "forms", "claims"];
 
 type Db = std::rc::Rc<Database<Infallible>>;
 
@@ -57,18 +61,45 @@ pub async fn open() -> bool {
     }
 }
 
-/// Every entry of a store that can still be read.
-pub async fn all<T: DeserializeOwned>(store: &'static str) -> Vec<T> {
-    let Some(db) = db() else { return Vec::new() };
-    let entries = db
-        .transaction(&[store])
-        .run(move |t| async move { t.object_store(store)?.get_all(None).await })
-        .await;
+/// What a transaction does.
+enum Deed {
+    /// Reads every entry.
+    All,
+    /// Writes an entry under a key.
+    Put(JsValue, JsValue),
+    /// Removes the entry of a key.
+    Delete(JsValue),
+    /// Removes every entry.
+    Clear,
+}
+
+/// Runs a transaction over these stores: the entries it read; nothing where it failed. One for all that is done:
+/// each kind of transaction is code of its own.
+async fn transact(stores: &'static [&'static str], deed: Deed) -> Option<Vec<JsValue>> {
+    let done = db()?.transaction(stores).rw().run(move |t| async move {
+        for store in stores {
+            let store = t.object_store(store)?;
+            match &deed {
+                Deed::All => return store.get_all(None).await,
+                Deed::Put(key, entry) => {
+                    store.put_kv(key, entry).await?;
+                }
+                Deed::Delete(key) => store.delete(key).await?,
+                Deed::Clear => store.clear().await?,
+            }
+        }
+        Ok(Vec::new())
+    });
+    done.await.ok()
+}
+
+/// Every entry of a store.
+pub async fn all(store: Kind) -> Vec<Json> {
+    let entries = transact(store, Deed::All).await.unwrap_or_default();
     entries
-        .unwrap_or_default()
         .iter()
         .filter_map(JsValue::as_string)
-        .filter_map(|json| serde_json::from_str(&json).ok())
+        .filter_map(|text| json::parse(&text))
         .collect()
 }
 
@@ -86,43 +117,18 @@ fn persist() {
 }
 
 /// Writes an entry; whether it is on disk.
-pub async fn put<T: Serialize>(store: &'static str, key: &str, entry: &T) -> bool {
-    let (Some(db), Ok(json)) = (db(), serde_json::to_string(entry)) else {
-        return false;
-    };
+pub async fn put(store: Kind, key: String, entry: Json) -> bool {
     persist();
-    let key = JsValue::from_str(key);
-    let json = JsValue::from_str(&json);
-    db.transaction(&[store])
-        .rw()
-        .run(move |t| async move { t.object_store(store)?.put_kv(&key, &json).await })
-        .await
-        .is_ok()
+    let deed = Deed::Put(key.into(), entry.to_string().into());
+    transact(store, deed).await.is_some()
 }
 
-/// Removes an entry.
-pub async fn delete(store: &'static str, key: &str) {
-    let Some(db) = db() else { return };
-    let key = JsValue::from_str(key);
-    // An entry that cannot be removed was never readable; there is nothing else to try.
-    let _ = db
-        .transaction(&[store])
-        .rw()
-        .run(move |t| async move { t.object_store(store)?.delete(&key).await })
-        .await;
+/// Removes an entry. One that cannot be removed was never readable; there is nothing else to try.
+pub async fn delete(store: Kind, key: String) {
+    transact(store, Deed::Delete(key.into())).await;
 }
 
 /// Removes every entry.
 pub async fn clear() {
-    let Some(db) = db() else { return };
-    let _ = db
-        .transaction(&STORES)
-        .rw()
-        .run(|t| async move {
-            for store in STORES {
-                t.object_store(store)?.clear().await?;
-            }
-            Ok(())
-        })
-        .await;
+    transact(&STORES, Deed::Clear).await;
 }

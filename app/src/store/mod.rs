@@ -5,17 +5,18 @@ mod modules;
 mod random;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use serde_json::Value as Json;
 
 use crate::flow::{ClaimForm, Draft};
 use crate::outbox::{Claim, NewClaim, Sending};
+use crate::task::spawn;
 
-pub use modules::{Listed, LoadError, Loaded, list, load, loaded};
+pub use modules::{Listed, LoadError, Loaded, Loading, list, listed, load, loaded};
 pub use random::base64url_decode;
 
 /// Milliseconds since 1970, by the phone's clock.
-pub fn now() -> f64 {
-    js_sys::Date::now()
+pub fn now() -> u64 {
+    js_sys::Date::now() as u64
 }
 
 /// Everything the phone remembers. What is in memory is what pages show; each change is written through.
@@ -37,13 +38,25 @@ impl Store {
     /// Reads what was stored; empty where the browser stores nothing.
     pub async fn open() -> Self {
         let keeps = database::open().await;
-        let mut claims: Vec<Claim> = database::all(database::CLAIMS).await;
-        claims.sort_by(|a, b| a.made_at.total_cmp(&b.made_at));
+        // What cannot be read any more is left where it is.
+        let drafts = database::all(database::DRAFTS).await;
+        let drafts = drafts.iter().filter_map(Draft::from_json).collect();
+        let forms = database::all(database::FORMS).await;
+        let forms = forms.iter().filter_map(ClaimForm::from_json).collect();
+        let mut claims: Vec<Claim> = Vec::new();
+        for claim in database::all(database::CLAIMS).await {
+            let Some(claim) = Claim::from_json(&claim) else {
+                continue;
+            };
+            let later = |other: &Claim| other.made_at > claim.made_at;
+            let place = claims.iter().position(later).unwrap_or(claims.len());
+            claims.insert(place, claim);
+        }
         Self {
-            drafts: RwSignal::new(database::all(database::DRAFTS).await),
-            forms: RwSignal::new(database::all(database::FORMS).await),
+            drafts: RwSignal::new(drafts),
+            forms: RwSignal::new(forms),
             claims: RwSignal::new(claims),
-            sending: RwSignal::new(None),
+            sending: RwSignal::new(String::new()),
             keeps: RwSignal::new(keeps),
         }
     }
@@ -59,20 +72,17 @@ impl Store {
     pub fn edit_draft(&self, policy: &str, edit: impl FnOnce(&mut Draft)) {
         let mut draft = self.draft(policy);
         edit(&mut draft);
-        let write = draft.clone();
+        let (key, entry) = (draft.policy.clone(), draft.to_json());
         self.drafts
             .update(|drafts| put(drafts, draft, |a, b| a.policy == b.policy));
-        spawn_local(async move {
-            database::put(database::DRAFTS, &write.policy, &write).await;
-        });
+        write(database::DRAFTS, key, entry);
     }
 
     /// Forgets a policy's answers.
     pub fn forget_draft(&self, policy: &str) {
         self.drafts
             .update(|drafts| drafts.retain(|draft| draft.policy != policy));
-        let policy = policy.to_owned();
-        spawn_local(async move { database::delete(database::DRAFTS, &policy).await });
+        erase(database::DRAFTS, policy);
     }
 
     /// The claim form of a policy, if one was begun.
@@ -81,22 +91,26 @@ impl Store {
             .with_untracked(|forms| forms.iter().find(|form| form.policy == policy).cloned())
     }
 
+    /// What a look at the claim form of a policy says, now and whenever a form changes.
+    pub fn with_form<T>(&self, policy: &str, look: impl FnOnce(&ClaimForm) -> T) -> Option<T> {
+        let of_policy = |form: &&ClaimForm| form.policy == policy;
+        self.forms
+            .with(|forms| forms.iter().find(of_policy).map(look))
+    }
+
     /// Keeps a claim form as it stands.
     pub fn keep_form(&self, form: ClaimForm) {
-        let write = form.clone();
+        let (key, entry) = (form.policy.clone(), form.to_json());
         self.forms
             .update(|forms| put(forms, form, |a, b| a.policy == b.policy));
-        spawn_local(async move {
-            database::put(database::FORMS, &write.policy, &write).await;
-        });
+        write(database::FORMS, key, entry);
     }
 
     /// Forgets a claim form and the personal fields in it.
     pub fn forget_form(&self, policy: &str) {
         self.forms
             .update(|forms| forms.retain(|form| form.policy != policy));
-        let policy = policy.to_owned();
-        spawn_local(async move { database::delete(database::FORMS, &policy).await });
+        erase(database::FORMS, policy);
     }
 
     /// A submitted claim.
@@ -106,12 +120,11 @@ impl Store {
     }
 
     /// Makes a claim's key and secret and stores it. `false`: it is not stored, and must not count as submitted.
-    pub async fn submit(&self, mut new: NewClaim) -> Option<String> {
+    pub async fn submit(&self, new: NewClaim) -> Option<String> {
         let key = random::token()?;
-        new.request.secret = random::token()?;
-        let claim = Claim::new(new, key.clone(), now());
+        let claim = Claim::new(new, key.clone(), random::token()?, now());
         // Without any storage the page itself is the outbox: it says so, and sends while it is open.
-        let stored = database::put(database::CLAIMS, &key, &claim).await;
+        let stored = database::put(database::CLAIMS, key.clone(), claim.to_json()).await;
         if !stored && self.keeps.get_untracked() {
             return None;
         }
@@ -123,7 +136,7 @@ impl Store {
 
     /// Writes a claim, then shows it.
     pub async fn keep_claim(&self, claim: Claim) {
-        database::put(database::CLAIMS, &claim.key, &claim).await;
+        database::put(database::CLAIMS, claim.key.clone(), claim.to_json()).await;
         self.claims
             .update(|claims| put(claims, claim, |a, b| a.key == b.key));
     }
@@ -132,8 +145,7 @@ impl Store {
     pub fn forget_claim(&self, key: &str) {
         self.claims
             .update(|claims| claims.retain(|claim| claim.key != key));
-        let key = key.to_owned();
-        spawn_local(async move { database::delete(database::CLAIMS, &key).await });
+        erase(database::CLAIMS, key);
     }
 
     /// Forgets everything.
@@ -143,6 +155,19 @@ impl Store {
         self.forms.set(Vec::new());
         self.claims.set(Vec::new());
     }
+}
+
+/// Writes an entry in its own time.
+fn write(store: database::Kind, key: String, entry: Json) {
+    spawn(async move {
+        database::put(store, key, entry).await;
+    });
+}
+
+/// Removes an entry in its own time.
+fn erase(store: database::Kind, key: &str) {
+    let key = key.to_owned();
+    spawn(database::delete(store, key));
 }
 
 /// Puts an entry in the place of the one that is the same, or at the end.

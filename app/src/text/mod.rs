@@ -37,18 +37,18 @@ pub fn remembered() -> Lang {
     }
 }
 
-/// Makes this the page's language, tells the document and remembers it. The signal makes the page draw itself anew.
-pub fn speak(language: Lang, signal: RwSignal<Lang>) {
+/// Makes this the page's language, tells the document and remembers it. The signal, of the language's tag, makes the
+/// page draw itself anew.
+pub fn speak(language: Lang, signal: RwSignal<String>) {
     CURRENT.set(language);
+    let (tag, name) = match language {
+        Lang::Zh => ("zh-CN", "zh"),
+        Lang::En => ("en", "en"),
+    };
     if let Some(root) = document().document_element() {
-        let tag = match language {
-            Lang::Zh => "zh-CN",
-            Lang::En => "en",
-        };
         // Both fail only where the browser forbids storage; the choice then lasts for this visit.
         let _ = root.set_attribute("lang", tag);
-        let _ =
-            LocalStorage::raw().set_item(LANG_KEY, if language == Lang::En { "en" } else { "zh" });
+        let _ = LocalStorage::raw().set_item(LANG_KEY, name);
     }
-    signal.set(language);
+    signal.set(tag.to_owned());
 }

@@ -45,6 +45,7 @@ words! {
     home_private: "回答只留在您的手机上，提交申请之前不会发送出去。", "Your answers stay on this phone. Nothing is sent before you submit a claim.";
     home_begin: "开始算", "Begin";
     home_continue: "接着答", "Continue";
+    home_others: "其他规定", "Other rules";
     home_policy: "看政策原意", "Read the policy";
     home_mine: "我的回答、申请和回执", "My answers, claims and receipts";
     home_about: "关于暖则 · 怎样装到手机", "About Nuanze · how to install";

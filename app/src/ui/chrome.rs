@@ -3,93 +3,94 @@
 use gloo::events::EventListener;
 use leptos::prelude::*;
 
-use super::{Update, still};
+use super::{Html, Update, focus, still};
 use crate::store::use_store;
 use crate::text::{Lang, lang, speak, t};
 
-/// Name, language, own papers, display.
-#[component]
-pub fn Header(
-    /// The page's language.
-    language: RwSignal<Lang>,
-) -> impl IntoView {
-    let switch = move |_| {
-        still();
-        speak(
-            if lang() == Lang::Zh {
-                Lang::En
-            } else {
-                Lang::Zh
-            },
-            language,
-        );
-    };
-    let words = move || {
-        language.track();
-        t()
-    };
-    let to_main = |event: web_sys::MouseEvent| {
-        event.prevent_default();
-        if let Ok(Some(heading)) = document().query_selector("main h1") {
-            let heading: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(heading);
-            // A page without its heading yet has nothing to skip to.
-            let _ = heading.focus();
+/// Name, language, own papers, display. Its words follow the language where they stand, so that the focus stays.
+pub fn header(language: RwSignal<String>) -> Html {
+    let words = move |of: fn() -> &'static str| {
+        move || {
+            language.track();
+            Html::new().text(of())
         }
     };
-    view! {
-        <a class="skip" href="#main" on:click=to_main>{move || words().skip}</a>
-        <header>
-            <a class="brand" href="/">
-                <img src="/icon.svg" alt="" width="32" height="32"/>
-                {move || words().brand}
-            </a>
-            <nav aria-label=move || words().nav>
-                <a href="/mine">{move || words().nav_mine}</a>
-                <a href="/display">{move || words().nav_display}</a>
-                <button class="plain" on:click=switch lang=move || if words().brand == "Nuanze" { "zh-CN" } else { "en" }>
-                    {move || words().other_language}
-                </button>
-            </nav>
-        </header>
-    }
+    let switch = move || {
+        still();
+        let other = match lang() {
+            Lang::Zh => Lang::En,
+            Lang::En => Lang::Zh,
+        };
+        speak(other, language);
+    };
+    let html = Html::new().raw("<a class=\"skip\" href=\"#main\"");
+    let html = html
+        .on("click", |event| {
+            event.prevent_default();
+            // A page without its heading yet has nothing to skip to.
+            if let Ok(Some(heading)) = document().query_selector("main h1") {
+                focus(heading);
+            }
+        })
+        .content(words(|| t().skip));
+    let html = html.raw("></a><header><a class=\"brand\" href=\"/\">");
+    let html = html.raw("<img src=\"/icon.svg\" alt=\"\" width=\"32\" height=\"32\"><span");
+    let html = html.content(words(|| t().brand)).raw("></span></a><nav");
+    let html = html.follows("aria-label", move || {
+        language.track();
+        Some(t().nav)
+    });
+    let html = html
+        .raw("><a href=\"/mine\"")
+        .content(words(|| t().nav_mine));
+    let html = html
+        .raw("></a><a href=\"/display\"")
+        .content(words(|| t().nav_display));
+    html.raw("></a><button type=\"button\" class=\"plain\"")
+        .click(switch)
+        .follows("lang", move || {
+            language.track();
+            Some(match lang() {
+                Lang::Zh => "en",
+                Lang::En => "zh-CN",
+            })
+        })
+        .content(words(|| t().other_language))
+        .raw("></button></nav></header>")
 }
 
 /// A new version, no network, no storage.
-#[component]
-pub fn Bars(
-    /// The page's language.
-    language: RwSignal<Lang>,
-    /// The new version.
-    update: Update,
-) -> impl IntoView {
+pub fn bars(language: RwSignal<String>, update: Update) -> Html {
     let store = use_store();
     let online = RwSignal::new(window().navigator().on_line());
     for (event, is) in [("online", true), ("offline", false)] {
         EventListener::new(&window(), event, move |_| online.set(is)).forget();
     }
-    view! {
-        <div class="bars" aria-live="polite">
-            {move || {
-                language.track();
-                update
-                    .is_waiting()
-                    .then(|| {
-                        view! {
-                            <div class="bar">
-                                <p>{t().update_ready}</p>
-                                <button on:click=move |_| update.accept()>{t().update_now}</button>
-                            </div>
-                        }
-                    })
-            }}
-            {move || {
-                language.track();
-                (!online.get()).then(|| view! { <div class="bar quiet"><p>{t().offline_bar}</p></div> })
-            }}
-            {move || {
-                language.track();
-                (!store.keeps.get()).then(|| view! { <div class="bar quiet"><p>{t().storage_off}</p></div> })
-            }}
-        </div>
-    }
+    let quiet = |html: Html, text: &str| {
+        let html = html.raw("<div class=\"bar quiet\">").p("", text);
+        html.raw("</div>")
+    };
+    let html = Html::new().raw("<div class=\"bars\" aria-live=\"polite\"");
+    let html = html.content(move || {
+        language.track();
+        let html = Html::new();
+        let html = if update.is_waiting() {
+            let html = html.raw("<div class=\"bar\">").p("", t().update_ready);
+            html.button("", t().update_now, move || update.accept())
+                .raw("</div>")
+        } else {
+            html
+        };
+        let html = if online.get() {
+            html
+        } else {
+            quiet(html, t().offline_bar)
+        };
+        if store.keeps.get() {
+            html
+        } else {
+            quiet(html, t().storage_off)
+        }
+    });
+    html.raw("></div>")
 }

@@ -1,36 +1,42 @@
 //! A question before something is lost, in place of a dialog: it stands where the button stood.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-/// A button that asks before it does what cannot be undone.
-#[component]
-pub fn Confirm(
-    /// The button.
-    label: &'static str,
+use super::Html;
+
+/// The words of a question before something is lost.
+pub struct Confirm {
+    /// The button that asks.
+    pub label: &'static str,
     /// What will happen.
-    question: String,
+    pub question: String,
     /// The button that does it.
-    yes: &'static str,
+    pub yes: &'static str,
     /// The button that does not.
-    no: &'static str,
-    /// What it does.
-    act: Callback<()>,
-) -> impl IntoView {
-    let asking = RwSignal::new(false);
-    let question = StoredValue::new(question);
-    move || {
-        if asking.get() {
-            view! {
-                <div class="confirm" role="group" aria-label=label>
-                    <p role="alert">{question.get_value()}</p>
-                    <button class="danger" on:click=move |_| act.run(())>{yes}</button>
-                    <button class="second" on:click=move |_| asking.set(false)>{no}</button>
-                </div>
+    pub no: &'static str,
+}
+
+impl Confirm {
+    /// A button that asks before it does what cannot be undone.
+    pub fn before(self, act: impl Fn() + 'static) -> Html {
+        let asking = RwSignal::new(false);
+        let act = Rc::new(act);
+        Html::new().live("", move || {
+            if !asking.get() {
+                return Html::new().button("second", self.label, move || asking.set(true));
             }
-            .into_any()
-        } else {
-            view! { <button class="second" on:click=move |_| asking.set(true)>{label}</button> }
-                .into_any()
-        }
+            let act = Rc::clone(&act);
+            let group = Html::new().raw("<div class=\"confirm\" role=\"group\"");
+            let group = group
+                .attr("aria-label", self.label)
+                .raw("><p role=\"alert\">");
+            let group = group.text(&self.question).raw("</p>");
+            group
+                .button("danger", self.yes, move || act())
+                .button("second", self.no, move || asking.set(false))
+                .raw("</div>")
+        })
     }
 }

@@ -1,9 +1,8 @@
 //! Fields: choices as large cards, the line that says what is wrong, and the summary of all that is wrong.
 
-use leptos::html;
 use leptos::prelude::*;
 
-use super::{Icon, icon};
+use super::{Html, Icon, focus, watch};
 use crate::text::t;
 
 /// One choice.
@@ -15,109 +14,110 @@ pub struct Choice {
     pub label: String,
 }
 
-/// Choices of which one is taken. `shown` decides which are on screen.
+/// Choices of which one is taken. `filter` decides which are on screen, where there are many.
 pub fn choices(
     name: &'static str,
     list: Vec<Choice>,
     chosen: RwSignal<String>,
-    shown: Signal<String>,
+    filter: Option<RwSignal<String>>,
     describedby: &'static str,
-) -> AnyView {
+) -> Html {
+    let html = Html::new();
     list.into_iter()
-        .map(|Choice { value, label }| {
-            let id = format!("{name}-{value}");
-            let (is, pick) = (value.clone(), value.clone());
+        .fold(html, |html, Choice { value, label }| {
             let text = label.clone();
-            view! {
-                <label class="choice" class:hidden=move || shown.with(|filter| !label.contains(filter.trim()))>
-                    <input
-                        type="radio"
-                        name=name
-                        id=id
-                        value=value
-                        aria-describedby=describedby
-                        prop:checked=move || chosen.with(|chosen| *chosen == is)
-                        on:change=move |_| chosen.set(pick.clone())
-                    />
-                    <span>{text}</span>
-                </label>
-            }
+            let html = html.raw("<label class=\"choice\"");
+            let html = match filter {
+                Some(filter) => html.hidden(move || !shows(filter, &label)),
+                None => html,
+            };
+            let html = html.raw("><input type=\"radio\"").attr("name", name);
+            let html = html.attr("id", &format!("{name}-{value}"));
+            let html = html.attr("value", &value);
+            let html = html.attr("aria-describedby", describedby);
+            let html = if chosen.with_untracked(|chosen| *chosen == value) {
+                html.raw(" checked")
+            } else {
+                html
+            };
+            html.on("change", move |_| chosen.set(value.clone()))
+                .raw("><span>")
+                .text(&text)
+                .raw("</span></label>")
         })
-        .collect_view()
-        .into_any()
+}
+
+/// Whether a label has the words that are searched for.
+pub fn shows(filter: RwSignal<String>, label: &str) -> bool {
+    filter.with(|filter| label.contains(filter.trim()))
+}
+
+/// A field to search with, and what became of it.
+pub fn search(
+    label: &str,
+    keep: impl FnMut(String) + 'static,
+    status: impl Fn() -> String + 'static,
+) -> Html {
+    let html = Html::new().raw("<label for=\"filter\">").icon(Icon::Search);
+    let html = html.text(label).raw("</label>");
+    html.raw("<input id=\"filter\" type=\"search\" autocomplete=\"off\"")
+        .typed(keep)
+        .raw("><p role=\"status\"")
+        .content(move || Html::new().text(&status()))
+        .raw("></p>")
 }
 
 /// What is wrong with a field, above it; empty while nothing is.
-pub fn error_line(id: &'static str, error: Signal<Option<String>>) -> AnyView {
-    view! {
-        <p id=id class="error-line" class:hidden=move || error.with(Option::is_none)>
-            {move || error.get().map(|text| view! { {icon(Icon::Notice)} <span>{text}</span> })}
-        </p>
-    }
-    .into_any()
+pub fn error_line(id: &'static str, error: impl Fn() -> Option<String> + Copy + 'static) -> Html {
+    Html::new()
+        .raw("<p class=\"error-line\"")
+        .attr("id", id)
+        .hidden(move || error().is_none())
+        .content(move || {
+            Html::new().each(error(), |html, text| {
+                html.icon(Icon::Notice)
+                    .raw(" ")
+                    .within("span", "", Html::new().text(&text))
+            })
+        })
+        .raw("></p>")
 }
 
+/// What is wrong, with the id of its field.
+pub type Wrong = RwSignal<Vec<(String, String)>>;
+
 /// All that is wrong, above the form: takes the focus when it appears, and links to the fields.
-#[component]
-pub fn ErrorSummary(
-    /// What is wrong, with the id of its field.
-    #[prop(into)]
-    errors: Signal<Vec<(String, String)>>,
-) -> impl IntoView {
-    let summary = NodeRef::<html::Div>::new();
-    Effect::new(move || {
-        if errors.with(|errors| !errors.is_empty()) {
-            request_animation_frame(move || {
-                if let Some(summary) = summary.get_untracked() {
-                    // Without focus the summary is still there to be read.
-                    let _ = summary.focus();
+pub fn error_summary(errors: Wrong) -> Html {
+    Html::new()
+        .raw("<div class=\"error-summary\" role=\"group\" tabindex=\"-1\" aria-labelledby=\"error-summary-title\"")
+        .hidden(move || errors.with(Vec::is_empty))
+        .content(move || {
+            let heading = Html::new().raw("<h2 id=\"error-summary-title\">");
+            let heading = heading.icon(Icon::Notice).text(t().error_title);
+            let html = heading.raw("</h2><ul>").each(errors.get(), |html, (field, text)| {
+                let link = html.raw("<li><a").attr("href", &format!("#{field}"));
+                let link = link.on("click", move |event| {
+                    event.prevent_default();
+                    focus_field(&field);
+                });
+                link.raw(">").text(&text).raw("</a></li>")
+            });
+            html.raw("</ul>")
+        })
+        .then(move |summary| {
+            watch(move || {
+                if errors.with(|errors| !errors.is_empty()) {
+                    let summary = summary.clone();
+                    request_animation_frame(move || focus(summary));
                 }
             });
-        }
-    });
-    view! {
-        <div
-            class="error-summary"
-            class:hidden=move || errors.with(Vec::is_empty)
-            role="group"
-            tabindex="-1"
-            aria-labelledby="error-summary-title"
-            node_ref=summary
-        >
-            <h2 id="error-summary-title">{icon(Icon::Notice)}{t().error_title}</h2>
-            <ul>
-                {move || {
-                    errors
-                        .get()
-                        .into_iter()
-                        .map(|(field, text)| {
-                            let target = field.clone();
-                            view! {
-                                <li>
-                                    <a
-                                        href=format!("#{field}")
-                                        on:click=move |event| {
-                                            event.prevent_default();
-                                            focus_field(&target);
-                                        }
-                                    >
-                                        {text}
-                                    </a>
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </ul>
-        </div>
-    }
+        })
+        .raw("></div>")
 }
 
 fn focus_field(id: &str) {
     if let Some(field) = document().get_element_by_id(id) {
         field.scroll_into_view();
-        let field: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(field);
-        // A field that cannot take focus has been scrolled to.
-        let _ = field.focus();
+        focus(field);
     }
 }

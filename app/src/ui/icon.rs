@@ -1,7 +1,5 @@
 //! Icons: drawn with the text's colour, hidden from screen readers, always beside words.
 
-use leptos::prelude::*;
-
 /// The icons there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -60,9 +58,4 @@ impl Icon {
             Self::Search => drawn!("M10.5 4.5a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM15 15l5 5"),
         }
     }
-}
-
-/// Draws an icon.
-pub fn icon(icon: Icon) -> AnyView {
-    view! { <span class="icon-box" inner_html=icon.markup()></span> }.into_any()
 }

@@ -1,5 +1,6 @@
-//! What pages are made of: the frame, headings that take focus, fields, icons, and the bars over the page.
+//! What pages are made of: the frame, addresses, headings that take focus, fields, icons, and the bars over the page.
 
+mod address;
 mod chrome;
 mod confirm;
 mod fields;
@@ -11,12 +12,15 @@ mod qr;
 mod update;
 mod with_policy;
 
-pub use chrome::{Bars, Header};
+pub use address::{follow, go, parts, query, replace};
+pub use chrome::{bars, header};
 pub use confirm::Confirm;
-pub use fields::{Choice, ErrorSummary, choices, error_line};
-pub use html::Html;
-pub use icon::{Icon, icon};
-pub use page::{back_link, go, main_page, page, redirect, still};
+pub use fields::{Choice, Wrong, choices, error_line, error_summary, search, shows};
+pub use html::{Html, input, watch};
+pub use icon::Icon;
+pub use page::{
+    back_link, dead_end, focus, heading, late_progress, main_page, page, redirect, still,
+};
 pub use prose::prose;
 pub use qr::qr_code;
 pub use update::{Update, offline_ready};

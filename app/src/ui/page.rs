@@ -1,13 +1,11 @@
-//! A page: its title, its heading that takes the focus, and the ways to another page.
+//! A page: its title, its heading that takes the focus, and the way to another page.
 
 use std::cell::Cell;
 
-use leptos::html;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use web_sys::{Element, HtmlElement};
 
-use super::{Icon, icon};
+use super::{Html, Icon, replace};
 use crate::text::t;
 
 thread_local! {
@@ -31,60 +29,80 @@ fn set_title(title: &str) {
 }
 
 /// A page with a heading above its body.
-pub fn page(title: &str, body: impl IntoView + 'static) -> AnyView {
-    let heading = heading(title);
-    main_page(title, view! { {heading} {body.into_any()} })
+pub fn page(title: &str, body: Html) -> Html {
+    main_page(title, heading(title).add(body))
+}
+
+/// A heading that can take the focus.
+pub fn heading(title: &str) -> Html {
+    Html::new()
+        .raw("<h1 tabindex=\"-1\">")
+        .text(title)
+        .raw("</h1>")
 }
 
 /// A page that places its heading itself: an `h1` with `tabindex="-1"`.
-pub fn main_page(title: &str, body: impl IntoView + 'static) -> AnyView {
+pub fn main_page(title: &str, body: Html) -> Html {
     set_title(title);
-    let main = NodeRef::<html::Main>::new();
-    if !STILL.replace(false) {
-        main.on_load(|main| {
-            // The page is in the document only after this task.
-            request_animation_frame(move || {
-                if let Ok(Some(heading)) = main.query_selector("h1") {
-                    let heading: web_sys::HtmlElement =
-                        wasm_bindgen::JsCast::unchecked_into(heading);
-                    // A heading that is already gone cannot take the focus, and need not.
-                    let _ = heading.focus();
-                }
-            });
-        });
-    }
-    view! { <main id="main" node_ref=main>{body.into_any()}</main> }.into_any()
+    let main = Html::new().raw("<main id=\"main\"");
+    let main = if STILL.replace(false) {
+        main
+    } else {
+        main.then(focus_heading)
+    };
+    main.raw(">").add(body).raw("</main>")
 }
 
-fn heading(title: &str) -> AnyView {
-    view! { <h1 tabindex="-1">{title.to_owned()}</h1> }.into_any()
+fn focus_heading(main: Element) {
+    // What the page holds is drawn by the end of this task.
+    request_animation_frame(move || {
+        if let Ok(Some(heading)) = main.query_selector("h1") {
+            focus(heading);
+        }
+    });
+}
+
+/// Moves the focus to an element.
+pub fn focus(element: Element) {
+    let element: HtmlElement = wasm_bindgen::JsCast::unchecked_into(element);
+    // What is gone by now, or never takes the focus, has been shown and read all the same.
+    let _ = element.focus();
+}
+
+/// A page that says one thing and leads home.
+pub fn dead_end(title: &str, role: &'static str, message: &str) -> Html {
+    let said = Html::new()
+        .raw("<p")
+        .attr("role", role)
+        .raw(">")
+        .text(message)
+        .raw("</p>");
+    page(title, said.link("button", "/", t().to_home))
 }
 
 /// A link back, above the heading.
-pub fn back_link(href: String, text: &'static str) -> AnyView {
-    view! { <a class="back" href=href>{icon(Icon::Back)}{text}</a> }.into_any()
-}
-
-/// A way to go to another page from a handler.
-pub fn go() -> impl Fn(&str) + Clone {
-    let navigate = use_navigate();
-    move |to: &str| navigate(to, NavigateOptions::default())
+pub fn back_link(href: &str, text: &str) -> Html {
+    let link = Html::new().raw("<a class=\"back\"").attr("href", href);
+    link.raw(">").icon(Icon::Back).text(text).raw("</a>")
 }
 
 /// Goes to another page in place of this one, so that "back" does not return here.
-pub fn redirect(to: &str) -> AnyView {
-    let navigate = use_navigate();
+pub fn redirect(to: &str) -> Html {
     let to = to.to_owned();
     let was_still = STILL.get();
     request_animation_frame(move || {
         STILL.set(was_still);
-        navigate(
-            &to,
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        );
+        replace(&to);
     });
-    view! { <main id="main"><h1 class="quiet" tabindex="-1">{t().loading}</h1></main> }.into_any()
+    let loading = Html::new().raw("<h1 class=\"quiet\" tabindex=\"-1\">");
+    Html::new()
+        .raw("<main id=\"main\">")
+        .add(loading.text(t().loading).raw("</h1>"))
+        .raw("</main>")
+}
+
+/// Progress, shown only after half a second.
+pub fn late_progress(label: &str) -> Html {
+    let bar = Html::new().raw("<progress class=\"late\"");
+    bar.attr("aria-label", label).raw("></progress>")
 }

@@ -2,25 +2,29 @@
 
 use std::fmt::Write;
 
-use fast_qr::{ECL, QRBuilder};
-use leptos::prelude::*;
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment};
+
+use super::Html;
 
 /// The code of an address, dark on white in every theme: scanners need it so.
-pub fn qr_code(address: &str, label: &'static str) -> Option<AnyView> {
-    let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
+pub fn qr_code(address: &str, label: &str) -> Option<Html> {
+    // Addresses have small letters, which only bytes can say.
+    let address = QrSegment::make_bytes(address.as_bytes());
+    let code = QrCode::encode_segments(&[address], QrCodeEcc::Medium).ok()?;
     // Four modules of quiet around it, as the standard asks.
-    let side = code.size + 8;
+    let side = code.size() + 8;
     let mut path = String::new();
-    for (y, row) in code.data.chunks(code.size).take(code.size).enumerate() {
-        for (x, module) in row.iter().enumerate() {
-            if module.value() {
-                // Writing to a string cannot fail.
-                let _ = write!(path, "M{} {}h1v1h-1z", x + 4, y + 4);
-            }
+    for y in 0..code.size() {
+        for x in (0..code.size()).filter(|&x| code.get_module(x, y)) {
+            // Writing to a string cannot fail.
+            let _ = write!(path, "M{} {}h1v1h-1z", x + 4, y + 4);
         }
     }
-    let svg = format!(
-        "<svg viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
-    );
-    Some(view! { <div class="qr" role="img" aria-label=label inner_html=svg></div> }.into_any())
+    let svg = Html::new()
+        .raw("<div class=\"qr\" role=\"img\"")
+        .attr("aria-label", label)
+        .raw("><svg shape-rendering=\"crispEdges\"")
+        .attr("viewBox", &format!("0 0 {side} {side}"))
+        .raw("><rect fill=\"#fff\" width=\"100%\" height=\"100%\"/><path fill=\"#000\"");
+    Some(svg.attr("d", &path).raw("/></svg></div>"))
 }

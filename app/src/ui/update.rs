@@ -5,8 +5,10 @@ use std::cell::Cell;
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+
+use crate::task::spawn;
 
 thread_local! {
     static ACCEPTED: Cell<bool> = const { Cell::new(false) };
@@ -15,7 +17,7 @@ thread_local! {
 /// Whether a new version waits.
 #[derive(Clone, Copy)]
 pub struct Update {
-    waiting: RwSignal<Option<()>>,
+    waiting: RwSignal<bool>,
     worker: StoredValue<Option<web_sys::ServiceWorker>, LocalStorage>,
 }
 
@@ -23,11 +25,11 @@ impl Update {
     /// Registers the service worker, where the browser has such a thing.
     pub fn watch() -> Self {
         let update = Self {
-            waiting: RwSignal::new(None),
+            waiting: RwSignal::new(false),
             worker: StoredValue::new_local(None),
         };
         if let Some(container) = container() {
-            spawn_local(async move {
+            spawn(async move {
                 let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else {
                     return;
                 };
@@ -78,12 +80,12 @@ impl Update {
 
     fn offer(self, worker: web_sys::ServiceWorker) {
         self.worker.set_value(Some(worker));
-        self.waiting.set(Some(()));
+        self.waiting.set(true);
     }
 
     /// Whether there is one to offer.
     pub fn is_waiting(&self) -> bool {
-        self.waiting.get().is_some()
+        self.waiting.get()
     }
 
     /// Takes the new version: it takes over, and the page starts anew where it was. What was typed is stored.

@@ -3,44 +3,45 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
-use super::{main_page, page};
-use crate::store::{LoadError, Loaded, Store, load, loaded, use_store};
+use super::{Html, dead_end, late_progress, main_page, page};
+use crate::store::{LoadError, Loaded, Loading, Store, load, loaded, use_store};
+use crate::task::spawn;
 use crate::text::t;
 
 /// Draws `render` with the policy of this id.
-pub fn with_policy(id: String, render: impl Fn(Rc<Loaded>) -> AnyView + Send + 'static) -> AnyView {
-    let state = RwSignal::new(loaded(&id).map(|_| Ok(())));
+pub fn with_policy(id: &str, render: impl Fn(Rc<Loaded>) -> Html + 'static) -> Html {
+    once_loaded(id, Box::new(render))
+}
+
+fn once_loaded(id: &str, render: Box<dyn Fn(Rc<Loaded>) -> Html>) -> Html {
     let store = use_store();
-    if let Some(policy) = loaded(&id) {
-        mend(&policy, store, &id);
-    } else {
-        fetch(id.clone(), state, store);
+    if let Some(policy) = loaded(id) {
+        mend(&policy, store, id);
+        return render(policy);
     }
-    (move || match state.get() {
-        None => waiting(),
-        Some(Err(error)) => {
+    let state = RwSignal::new(Loading::Waiting);
+    let id = id.to_owned();
+    fetch(id.clone(), state, store);
+    Html::new().live("", move || match (state.get(), loaded(&id)) {
+        (Loading::There, Some(policy)) => render(policy),
+        (Loading::Failed(error), _) => {
             let id = id.clone();
             failure(error, move || fetch(id.clone(), state, store))
         }
-        Some(Ok(())) => match loaded(&id) {
-            Some(policy) => render(policy),
-            None => waiting(),
-        },
+        _ => waiting(),
     })
-    .into_any()
 }
 
-fn fetch(id: String, state: RwSignal<Option<Result<(), LoadError>>>, store: Store) {
-    state.set(None);
-    spawn_local(async move {
+fn fetch(id: String, state: RwSignal<Loading>, store: Store) {
+    state.set(Loading::Waiting);
+    spawn(async move {
         let result = load(&id).await;
         if let Ok(policy) = &result {
             mend(policy, store, &id);
         }
         // The page may be gone by now, and the signal with it.
-        state.try_set(Some(result.map(|_| ())));
+        state.try_set(Loading::from(&result));
     });
 }
 
@@ -56,28 +57,22 @@ fn mend(policy: &Loaded, store: Store, id: &str) {
     });
 }
 
-/// Progress, shown only after half a second.
-fn waiting() -> AnyView {
-    main_page(
-        t().loading,
-        view! { <h1 class="quiet" tabindex="-1">{t().loading}</h1><progress class="late" aria-label=t().loading></progress> },
-    )
+fn waiting() -> Html {
+    let heading = Html::new().raw("<h1 class=\"quiet\" tabindex=\"-1\">");
+    let heading = heading.text(t().loading).raw("</h1>");
+    main_page(t().loading, heading.add(late_progress(t().loading)))
 }
 
 /// What could not be loaded, and what to do.
-fn failure(error: LoadError, again: impl Fn() + 'static) -> AnyView {
+fn failure(error: LoadError, again: impl Fn() + 'static) -> Html {
     match error {
-        LoadError::Missing => page(
-            t().not_found_title,
-            view! { <p>{t().policy_missing}</p><a class="button" href="/">{t().to_home}</a> },
-        ),
-        LoadError::Unreadable => page(
-            t().brand,
-            view! {
-                <p role="alert">{t().policy_failed}</p>
-                <button on:click=move |_| again()>{t().retry}</button>
-                <a class="button second" href="/">{t().to_home}</a>
-            },
-        ),
+        LoadError::Missing => dead_end(t().not_found_title, "status", t().policy_missing),
+        LoadError::Unreadable => {
+            let html = Html::new()
+                .raw("<p role=\"alert\">")
+                .text(t().policy_failed);
+            let html = html.raw("</p>").button("", t().retry, again);
+            page(t().brand, html.link("button second", "/", t().to_home))
+        }
     }
 }

@@ -60,7 +60,7 @@ impl Policy {
             .filter(|&node| case.node_state(node) == State::Unknown)
             .collect();
         let before = left(case, &open);
-        let needed = case.needed(open.iter().copied());
+        let needed = case.needed(&open);
         let most = CORNERS.min(CASES / open.len().max(1));
         let corners: Vec<_> = open
             .iter()

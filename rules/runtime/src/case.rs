@@ -124,15 +124,15 @@ impl<'a> Case<'a> {
     /// Nodes use only earlier ones, so each is met once and the walk ends.
     pub fn walk(
         self,
-        roots: impl IntoIterator<Item = NodeIndex>,
-        mut step: impl FnMut(NodeIndex, &'a Node, &mut Vec<&'a Operand>),
+        roots: &[NodeIndex],
+        step: &mut dyn FnMut(NodeIndex, &'a Node, &mut Vec<&'a Operand>),
     ) -> Reached {
         let mut reached = Reached {
             facts: vec![false; self.manifest.facts.len()],
             nodes: vec![false; self.manifest.nodes.len()],
         };
         for root in roots {
-            mark(&mut reached.nodes, root);
+            mark(&mut reached.nodes, *root);
         }
         let mut operands = Vec::new();
         for (index, node) in self.manifest.nodes.iter().enumerate().rev() {
@@ -152,7 +152,7 @@ impl<'a> Case<'a> {
     }
 
     /// The names of the facts that can still settle these nodes.
-    pub fn needs(self, roots: impl IntoIterator<Item = NodeIndex>) -> Vec<String> {
+    pub fn needs(self, roots: &[NodeIndex]) -> Vec<String> {
         let needed = self.needed(roots).into_iter();
         needed
             .filter_map(|index| Some(self.manifest.facts.get(index)?.name.clone()))
@@ -160,8 +160,8 @@ impl<'a> Case<'a> {
     }
 
     /// The facts, in order, that can still settle these nodes.
-    pub fn needed(self, roots: impl IntoIterator<Item = NodeIndex>) -> Vec<usize> {
-        let reached = self.walk(roots, |index, node, follow| {
+    pub fn needed(self, roots: &[NodeIndex]) -> Vec<usize> {
+        let reached = self.walk(roots, &mut |index, node, follow| {
             if self.node_state(index) != State::Unknown {
                 return;
             }
@@ -234,8 +234,8 @@ impl<'a> Case<'a> {
     }
 
     /// What the results of these nodes rest on: what made them what they are, and nothing that made no difference.
-    pub fn grounds(self, roots: impl IntoIterator<Item = NodeIndex>) -> Reached {
-        self.walk(roots, |index, node, follow| {
+    pub fn grounds(self, roots: &[NodeIndex]) -> Reached {
+        self.walk(roots, &mut |index, node, follow| {
             let state = self.node_state(index);
             let of_state = |list: &'a [Operand]| {
                 list.iter()

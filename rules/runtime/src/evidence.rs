@@ -12,8 +12,8 @@ pub fn evidence(case: Case) -> Vec<EvidenceNeed> {
         .outcomes
         .iter()
         .partition(|&&index| case.node_state(index) == State::Unknown);
-    let settled = case.grounds(settled).facts;
-    let open = case.grounds(open).facts;
+    let settled = case.grounds(&settled).facts;
+    let open = case.grounds(&open).facts;
     let mut lines = Lines {
         manifest,
         lines: Vec::new(),

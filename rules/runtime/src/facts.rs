@@ -10,6 +10,7 @@ use crate::decimal::Decimal;
 use crate::fact_error::Mistake;
 use crate::given::{Answer, Given};
 use crate::record::Slot;
+use crate::sorted::sort_short;
 use crate::{CaseError, FactError, date, time};
 
 /// The slots of an input record.
@@ -30,7 +31,7 @@ pub fn input(
             }),
         });
     }
-    of_facts.sort_by_key(|(index, _)| *index);
+    sort_short(&mut of_facts, |one, other| one.0 < other.0);
     let mut errors: Vec<FactError> = of_facts.into_iter().map(|(_, error)| error).collect();
     for reading in &manifest.readings {
         let used = match readings.get(&reading.name) {
@@ -51,7 +52,7 @@ pub fn input(
     }
     // Maps are not all sorted alike, but errors must not depend on that.
     let mut strangers = given.strangers;
-    strangers.sort_by(|one, other| one.pointer.cmp(&other.pointer));
+    sort_short(&mut strangers, |one, other| one.pointer < other.pointer);
     errors.extend(strangers);
     let strangers = readings.keys().filter(|name| {
         manifest

@@ -27,6 +27,7 @@ mod readings;
 mod record;
 #[cfg(any(feature = "js", feature = "wasmtime"))]
 mod section;
+mod sorted;
 mod state_name;
 mod suggest;
 mod time;

@@ -30,7 +30,7 @@ pub fn outcomes(case: Case) -> Ordered<Outcome> {
                 .map(|(min, max)| (Value::Text(min), Value::Text(max)))
                 .unzip();
             Outcome::Unknown {
-                needs: case.needs([index]),
+                needs: case.needs(&[index]),
                 min,
                 max,
                 unit: unit(&node.value),
@@ -83,7 +83,7 @@ fn clause(case: Case, index: NodeIndex) -> Option<usize> {
 /// The conditions whose failing leaves the outcome what it is: those of the requirement itself, or of the gate before
 /// a table or an `if`.
 fn failed(case: Case, outcome: NodeIndex) -> Vec<NodeIndex> {
-    let gates = case.walk([outcome], |index, node, follow| {
+    let gates = case.walk(&[outcome], &mut |index, node, follow| {
         let no = |operand: &&Operand| case.state(operand) == State::No;
         match &node.op {
             // A condition is an answer: what it is made of is told by its margins.

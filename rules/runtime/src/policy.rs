@@ -88,7 +88,7 @@ impl Policy {
             result: &result,
         };
         let mut outcomes = outcomes(case);
-        let needs = case.needs(self.manifest.outcomes.iter().copied());
+        let needs = case.needs(&self.manifest.outcomes);
         let trace = trace::trace(case);
         let evidence = evidence::evidence(case);
         let (readings, together) = self.under_readings(&input, &outcomes)?;

@@ -24,7 +24,7 @@ const OTHERWISE: u8 = 8;
 pub fn corners(case: Case, target: NodeIndex, most: usize) -> Option<Vec<Vec<Slot>>> {
     let uses = uses(case, target);
     let mut cases = vec![case.input.to_vec()];
-    for index in case.needed([target]) {
+    for index in case.needed(&[target]) {
         let fact = case.manifest.facts.get(index)?;
         let standing = match uses.get(index).copied().unwrap_or(OTHERWISE) {
             _ if span(&fact.value).is_none() => Standing::Any,

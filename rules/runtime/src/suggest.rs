@@ -14,6 +14,7 @@ use crate::answers::{Standing, answers, span};
 use crate::case::{Case, operands, unit};
 use crate::decimal::Decimal;
 use crate::record::Slot;
+use crate::sorted::sort_short;
 use crate::{CaseError, FactError, ModuleError, Policy, Value, facts};
 
 /// The most facts that one suggestion alters.
@@ -153,7 +154,9 @@ impl Policy {
                     gives,
                 });
             }
-            better.sort_by_key(|found| (found.size, std::cmp::Reverse(found.rank)));
+            sort_short(&mut better, |one, other| {
+                (one.size, other.rank) < (other.size, one.rank)
+            });
             // Of changes of the same facts, a larger one must give more.
             let mut kept: Vec<Found> = Vec::new();
             for found in better {
@@ -202,7 +205,7 @@ fn rank(manifest: &Manifest, target: NodeIndex, slot: Slot) -> Option<i64> {
 
 /// The known, changeable facts that the outcome can rest on.
 fn choices(case: Case, target: NodeIndex) -> Vec<Choice> {
-    let reached = case.walk([target], |_, node, follow| {
+    let reached = case.walk(&[target], &mut |_, node, follow| {
         operands(&node.op, follow);
         if let Op::Table(table) = &node.op {
             follow.extend(&table.columns);
@@ -230,7 +233,8 @@ fn choices(case: Case, target: NodeIndex) -> Vec<Choice> {
             })
             .collect();
         if ordered {
-            options.sort_by_key(|(other, _)| other.value.abs_diff(now.value));
+            let away = |slot: &Slot| slot.value.abs_diff(now.value);
+            sort_short(&mut options, |one, other| away(&one.0) < away(&other.0));
         }
         options.truncate(OPTIONS);
         choices.push(Choice {

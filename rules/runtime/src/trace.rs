@@ -35,7 +35,7 @@ fn margins(case: Case, index: NodeIndex) -> Vec<Margin> {
         let of_rule = kind == Some(NodeKind::Condition) && node.kind == NodeKind::Rule;
         i == index || node.name.is_none() || of_rule
     };
-    let own = case.walk([index], |i, node, follow| {
+    let own = case.walk(&[index], &mut |i, node, follow| {
         if is_own(i, node) {
             match &node.op {
                 // What made no difference is not compared either.

@@ -1,6 +1,9 @@
 //! The one check of a manifest: after it, every index leads somewhere and every node uses only earlier ones.
 
+use std::fmt;
+
 use nuanze_abi::{ABI_VERSION, CellTest, Input, InputKind, Manifest, Op, Operand, ValueType};
+use serde_json::{Map, Value as Json};
 
 use crate::decimal::{Decimal, MAX_SCALE};
 use crate::{ModuleError, date, time};
@@ -14,30 +17,53 @@ pub fn verify(manifest: &Manifest) -> Result<(), ModuleError> {
     }
     Verifier(manifest)
         .all()
-        .map_err(|(at, problem)| ModuleError::Inconsistent { at, problem })
+        .map_err(|wrong| ModuleError::Inconsistent {
+            at: wrong.at.to_string(),
+            problem: wrong.problem,
+        })
 }
 
-type Check = Result<(), (String, String)>;
+type Check = Result<(), Box<Wrong>>;
+
+/// What is wrong, and where.
+struct Wrong {
+    at: Place,
+    problem: String,
+}
+
+/// A part of the manifest: a field, or an entry of a list.
+#[derive(Clone, Copy)]
+struct Place(&'static str, Option<usize>);
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.1 {
+            Some(index) => write!(f, "{}[{index}]", self.0),
+            None => f.write_str(self.0),
+        }
+    }
+}
 
 struct Verifier<'a>(&'a Manifest);
 
 /// Fails at a place unless the condition holds.
-fn ensure(holds: bool, at: impl FnOnce() -> String, problem: &str) -> Check {
+#[inline(never)]
+fn ensure(holds: bool, at: Place, problem: &str) -> Check {
     if holds {
         Ok(())
     } else {
-        Err((at(), problem.into()))
+        Err(Box::new(Wrong {
+            at,
+            problem: problem.into(),
+        }))
     }
 }
 
 /// A list's entries with their places.
-fn each<'a, T>(
-    list: &'a [T],
-    name: &'static str,
-) -> impl Iterator<Item = (usize, &'a T, impl Fn() -> String + Copy)> {
+fn each<'a, T>(list: &'a [T], name: &'static str) -> impl Iterator<Item = (usize, &'a T, Place)> {
     list.iter()
         .enumerate()
-        .map(move |(index, item)| (index, item, move || format!("{name}[{index}]")))
+        .map(move |(index, item)| (index, item, Place(name, Some(index))))
 }
 
 impl Verifier<'_> {
@@ -46,7 +72,11 @@ impl Verifier<'_> {
         let (from, to) = &m.policy.in_force;
         let days =
             date::parse(from).is_some() && to.as_ref().is_none_or(|to| date::parse(to).is_some());
-        ensure(days, || "policy.in_force".into(), "not a day as YYYY-MM-DD")?;
+        ensure(
+            days,
+            Place("policy.in_force", None),
+            "not a day as YYYY-MM-DD",
+        )?;
         for (index, clause, at) in each(&m.clauses, "clauses") {
             ensure(
                 clause
@@ -80,7 +110,7 @@ impl Verifier<'_> {
         }
         unique(
             m.nodes.iter().filter_map(|node| node.name.as_deref()),
-            || "nodes".into(),
+            Place("nodes", None),
         )?;
         for (_, &outcome, at) in each(&m.outcomes, "outcomes") {
             let named = m.nodes.get(outcome).is_some_and(|node| node.name.is_some());
@@ -95,24 +125,29 @@ impl Verifier<'_> {
         let mut facts = vec![0_usize; m.facts.len()];
         self.input_list(&m.inputs, &mut facts)?;
         let once = m.inputs.is_empty() || facts.iter().all(|&count| count == 1);
-        ensure(once, || "inputs".into(), "a fact does not stand in it once")
+        ensure(
+            once,
+            Place("inputs", None),
+            "a fact does not stand in it once",
+        )
     }
 
     fn input_list(&self, inputs: &[Input], facts: &mut [usize]) -> Check {
-        unique(inputs.iter().map(|input| input.name.as_str()), || {
-            "inputs".into()
-        })?;
+        unique(
+            inputs.iter().map(|input| input.name.as_str()),
+            Place("inputs", None),
+        )?;
         inputs.iter().try_for_each(|input| self.input(input, facts))
     }
 
     fn input(&self, input: &Input, facts: &mut [usize]) -> Check {
-        let at = || "inputs".to_owned();
+        let at = Place("inputs", None);
         let use_fact = |fact: usize, facts: &mut [usize]| match facts.get_mut(fact) {
             Some(count) => {
                 *count += 1;
                 Ok(())
             }
-            None => Err((at(), "a fact of it does not exist".into())),
+            None => ensure(false, at, "a fact of it does not exist"),
         };
         match &input.kind {
             InputKind::Fact(fact) => use_fact(*fact, facts),
@@ -175,9 +210,10 @@ impl Verifier<'_> {
                 .all(|&index| index < m.evidence.len());
             ensure(proofs, at, "its proof does not exist")?;
         }
-        unique(m.facts.iter().map(|fact| fact.name.as_str()), || {
-            "facts".into()
-        })?;
+        unique(
+            m.facts.iter().map(|fact| fact.name.as_str()),
+            Place("facts", None),
+        )?;
         for (_, reading, at) in each(&m.readings, "readings") {
             ensure(
                 reading.default < reading.alternatives.len(),
@@ -195,7 +231,7 @@ impl Verifier<'_> {
         }
         unique(
             m.readings.iter().map(|reading| reading.name.as_str()),
-            || "readings".into(),
+            Place("readings", None),
         )
     }
 
@@ -231,7 +267,7 @@ impl Verifier<'_> {
         Ok(())
     }
 
-    fn clause(&self, clause: Option<usize>, at: impl FnOnce() -> String) -> Check {
+    fn clause(&self, clause: Option<usize>, at: Place) -> Check {
         ensure(
             clause.is_none_or(|clause| clause < self.0.clauses.len()),
             at,
@@ -239,7 +275,7 @@ impl Verifier<'_> {
         )
     }
 
-    fn value_type(&self, ty: &ValueType, at: impl FnOnce() -> String) -> Check {
+    fn value_type(&self, ty: &ValueType, at: Place) -> Check {
         match *ty {
             ValueType::Bool => Ok(()),
             ValueType::Enum { index } => {
@@ -279,7 +315,7 @@ impl Verifier<'_> {
         }
     }
 
-    fn op(&self, op: &Op, index: usize, at: impl Fn() -> String + Copy) -> Check {
+    fn op(&self, op: &Op, index: usize, at: Place) -> Check {
         let check = |operand: &Operand| self.operand(operand, index, at);
         match op {
             Op::Is(a) | Op::Not(a) => check(a),
@@ -321,7 +357,7 @@ impl Verifier<'_> {
         }
     }
 
-    fn test(&self, test: &CellTest, index: usize, at: impl Fn() -> String + Copy) -> Check {
+    fn test(&self, test: &CellTest, index: usize, at: Place) -> Check {
         self.operand(&test.column, index, at)?;
         let ends = test
             .within
@@ -333,7 +369,7 @@ impl Verifier<'_> {
     }
 
     /// An operand of a node of this index: what it uses comes before it, so no walk over the nodes can go round.
-    fn operand(&self, operand: &Operand, index: usize, at: impl FnOnce() -> String) -> Check {
+    fn operand(&self, operand: &Operand, index: usize, at: Place) -> Check {
         let m = self.0;
         let found = match operand {
             Operand::Fact(fact) => *fact < m.facts.len(),
@@ -361,14 +397,18 @@ impl Verifier<'_> {
     }
 }
 
-fn unique<'a>(names: impl Iterator<Item = &'a str>, at: impl FnOnce() -> String) -> Check {
-    let mut names: Vec<&str> = names.collect();
-    names.sort_unstable();
-    let twice = names
-        .iter()
-        .zip(names.iter().skip(1))
-        .find(|(name, next)| name == next);
-    twice.map_or(Ok(()), |(name, _)| {
-        Err((at(), format!("it has two entries of the name `{name}`")))
-    })
+fn unique<'a>(names: impl Iterator<Item = &'a str>, at: Place) -> Check {
+    all_differ(names.collect(), at)
+}
+
+/// Held to a map that is there in any case: a sort of its own would be more to load.
+fn all_differ(names: Vec<&str>, at: Place) -> Check {
+    let mut seen = Map::new();
+    for name in names {
+        if seen.insert(name.to_owned(), Json::Null).is_some() {
+            let problem = format!("it has two entries of the name `{name}`");
+            return Err(Box::new(Wrong { at, problem }));
+        }
+    }
+    Ok(())
 }

@@ -65,6 +65,11 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $status,)* }
             }
 
+            /// The kind as the `type` of a problem document.
+            pub const fn urn(self) -> &'static str {
+                match self { $(Self::$variant => $urn,)* }
+            }
+
             /// The kind in words: English, Chinese.
             pub const fn title(self) -> (&'static str, &'static str) {
                 match self { $(Self::$variant => ($title, $title_zh),)* }

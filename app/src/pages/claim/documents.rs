@@ -4,185 +4,131 @@ use leptos::prelude::*;
 use nuanze_api::MAX_FILE_NAME;
 use nuanze_runtime::EvidenceNeed;
 
-use super::{Step, frame};
+use super::{Step, form, frame};
+use crate::flow::ClaimForm;
 use crate::pages::evidence_label;
-use crate::store::Store;
 use crate::text::{about, lang, t};
-use crate::ui::{ErrorSummary, Icon, go, icon};
+use crate::ui::{Html, Icon, go, input};
 
 /// Step three.
-pub fn documents(step: Step) -> AnyView {
+pub fn documents(step: Step) -> Html {
     let errors = RwSignal::new(Vec::new());
-    let kept = StoredValue::new_local(step.clone());
-    let needs: Vec<_> = step
-        .decision
-        .evidence
-        .iter()
-        .map(|need| group(kept, need))
-        .collect();
-    let none = needs.is_empty();
-    let onwards = {
-        let (go, href) = (go(), step.href("check"));
-        move |event: web_sys::SubmitEvent| {
-            event.prevent_default();
-            let missing: Vec<(String, String)> = kept.with_value(|step| {
-                let form = step.now();
-                let manifest = step.policy.manifest();
-                let lacks = |need: &&EvidenceNeed| !need.maybe && !form.has(need);
-                let name = |need: &EvidenceNeed| {
-                    let labels: Vec<_> = need
-                        .any_of
-                        .iter()
-                        .map(|kind| evidence_label(&manifest, kind))
-                        .collect();
-                    let first = need.any_of.first().cloned().unwrap_or_default();
-                    (
-                        format!("file-{first}"),
-                        about(t().evidence_missing, &crate::text::either(&labels)),
-                    )
-                };
-                step.decision
-                    .evidence
-                    .iter()
-                    .filter(lacks)
-                    .map(name)
-                    .collect()
-            });
-            let right = missing.is_empty();
-            errors.set(missing);
-            if right {
-                go(&href);
-            }
+    let needs = &step.decision.evidence;
+    let lead = if needs.is_empty() {
+        t().evidence_none
+    } else {
+        t().claim_evidence_lead
+    };
+    let groups = Html::new().each(needs, |html, need| group(html, &step, need));
+    let kept = step.clone();
+    let onwards = move || {
+        let missing = missing(&kept);
+        let right = missing.is_empty();
+        errors.set(missing);
+        if right {
+            go(&kept.href("check"));
         }
     };
-    frame(
-        &step,
-        "documents",
-        t().claim_evidence_title,
-        view! {
-            <ErrorSummary errors/>
-            <p>{if none { t().evidence_none } else { t().claim_evidence_lead }}</p>
-            <form novalidate on:submit=onwards>
-                {needs}
-                <div class="actions sticky"><button type="submit">{t().next}</button></div>
-            </form>
-        },
-    )
+    let body = form(errors, lead, groups, onwards);
+    frame(&step, "documents", t().claim_evidence_title, body)
+}
+
+/// The needs of which no kind is at hand, each with the field of its first kind.
+fn missing(step: &Step) -> Vec<(String, String)> {
+    let form = step.now();
+    let manifest = step.policy.manifest();
+    let lacks = |need: &&EvidenceNeed| !need.maybe && !form.has(need);
+    let complaint = |need: &EvidenceNeed| {
+        let labels = need
+            .any_of
+            .iter()
+            .map(|kind| evidence_label(&manifest, kind));
+        let labels: Vec<_> = labels.collect();
+        let first = need.any_of.first().cloned().unwrap_or_default();
+        (
+            format!("file-{first}"),
+            about(t().evidence_missing, &crate::text::either(&labels)),
+        )
+    };
+    let needs = step.decision.evidence.iter();
+    needs.filter(lacks).map(complaint).collect()
 }
 
 /// One need: any one of its kinds.
-fn group(step: StoredValue<Step, LocalStorage>, need: &EvidenceNeed) -> AnyView {
-    let several = need.any_of.len() > 1;
-    let kinds: Vec<_> = need
-        .any_of
-        .iter()
-        .map(|kind| document(step, kind.clone()))
-        .collect();
-    let note = match (need.maybe, several) {
+fn group(html: Html, step: &Step, need: &EvidenceNeed) -> Html {
+    let note = match (need.maybe, need.any_of.len() > 1) {
         (true, _) => Some(t().bring_maybe),
         (false, true) => Some(t().evidence_any),
         (false, false) => None,
     };
-    view! { <div class="evidence">{note.map(|note| view! { <p class="badge">{note}</p> })}{kinds}</div> }.into_any()
+    let inner = Html::new().each(note, |html, note| html.p("badge", note));
+    let inner = inner.each(&need.any_of, |html, kind| document(html, step, kind));
+    html.within("div", "evidence", inner)
 }
 
-fn document(step: StoredValue<Step, LocalStorage>, kind: String) -> AnyView {
-    let (label, hint, store, policy) = step.with_value(|step| {
-        let manifest = step.policy.manifest();
-        let hint = manifest
-            .evidence
-            .iter()
-            .find(|known| known.name == kind)
-            .and_then(|known| known.hint.as_ref());
-        let hint = hint.map(|hint| lang().of(hint).to_owned());
-        (
-            evidence_label(&manifest, &kind),
-            hint,
-            step.store,
-            step.form.policy.clone(),
-        )
-    });
-    let given = {
-        let kind = kind.clone();
-        Memo::new(move |_| at_hand(store, &policy, &kind))
+fn document(html: Html, step: &Step, kind: &str) -> Html {
+    let manifest = step.policy.manifest();
+    let label = evidence_label(&manifest, kind);
+    let known = manifest.evidence.iter().find(|known| known.name == kind);
+    let hint = known.and_then(|known| known.hint.as_ref());
+    let kept = StoredValue::new_local((step.clone(), kind.to_owned()));
+    let given = move || {
+        let name = |form: &ClaimForm, kind: &str| form.at_hand(kind).map(str::to_owned);
+        kept.with_value(|(step, kind)| step.look(|form| name(form, kind)))
     };
-    let put = {
-        let kind = kind.clone();
-        move |name: Option<String>| {
-            step.with_value(|step| {
-                step.edit(|form| {
-                    match name {
-                        Some(name) => form.evidence.insert(kind.clone(), name),
-                        None => form.evidence.remove(&kind),
-                    };
-                });
-            });
-        }
+    let put = move |name: Option<String>| {
+        kept.with_value(|(step, kind)| step.edit(|form| form.put(kind, name)));
     };
-    let id = format!("file-{kind}");
-    let label_id = format!("label-{kind}");
-    let (pick, paper, remove, paper_name, shown) =
-        (put.clone(), put.clone(), put, label.clone(), label.clone());
-    let (about_paper, about_remove, about_pick) = (
-        about(t().evidence_paper, &label),
-        about(t().evidence_remove, &label),
-        about(t().evidence_pick, &label),
-    );
-    view! {
-        <div class="document">
-            <p id=label_id><strong>{label}</strong></p>
-            {hint.map(|hint| view! { <p class="quiet">{hint}</p> })}
-            <p class="good" role="status">
-                {move || given.get().map(|name| view! { {icon(Icon::Tick)} <span>{t().evidence_picked}{if name == shown { t().evidence_on_paper.to_owned() } else { name }}</span> })}
-            </p>
-            <div class="actions">
-                <label class="button second file" class:hidden=move || given.get().is_some()>
-                    {t().evidence_pick}
-                    <input
-                        id=id
-                        type="file"
-                        accept="image/*,application/pdf"
-                        aria-label=about_pick
-                        on:change:target=move |event| {
-                            let name = event.target().files().and_then(|files| files.get(0)).map(|file| file.name());
-                            if let Some(name) = name {
-                                pick(Some(name.chars().filter(|c| !c.is_control()).take(MAX_FILE_NAME).collect()));
-                            }
-                        }
-                    />
-                </label>
-                <button
-                    type="button"
-                    class="second"
-                    class:hidden=move || given.get().is_some()
-                    aria-label=about_paper
-                    on:click=move |_| paper(Some(paper_name.clone()))
-                >
-                    {t().evidence_paper}
-                </button>
-                <button
-                    type="button"
-                    class="plain"
-                    class:hidden=move || given.get().is_none()
-                    aria-label=about_remove
-                    on:click=move |_| remove(None)
-                >
-                    {t().evidence_remove}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
-}
+    let (shown, paper_name) = (label.clone(), label.clone());
 
-/// The name under which a document is at hand.
-fn at_hand(store: Store, policy: &str, kind: &str) -> Option<String> {
-    store.forms.with(|forms| {
-        forms
-            .iter()
-            .find(|form| form.policy == policy)?
-            .evidence
-            .get(kind)
-            .cloned()
-    })
+    let html = html
+        .raw("<div class=\"document\"><p>")
+        .strong(&label)
+        .raw("</p>");
+    let html = html.each(hint, |html, hint| html.p("quiet", lang().of(hint)));
+    let html = html
+        .raw("<p class=\"good\" role=\"status\"")
+        .content(move || {
+            Html::new().each(given(), |html, name| {
+                let name = if name == shown {
+                    t().evidence_on_paper
+                } else {
+                    &name
+                };
+                let html = html
+                    .icon(Icon::Tick)
+                    .raw(" <span>")
+                    .text(t().evidence_picked);
+                html.text(name).raw("</span>")
+            })
+        });
+    let html = html.raw("></p><div class=\"actions\"><label class=\"button second file\"");
+    let html = html.hidden(move || given().is_some()).raw(">");
+    let html = html.text(t().evidence_pick);
+    let html = html.raw("<input type=\"file\" accept=\"image/*,application/pdf\"");
+    let html = html
+        .attr("id", &format!("file-{kind}"))
+        .attr("aria-label", &about(t().evidence_pick, &label))
+        .on("change", move |event| {
+            let picked = input(event).files().and_then(|files| files.get(0));
+            if let Some(file) = picked {
+                let name = file.name();
+                let name = name.chars().filter(|c| !c.is_control());
+                put(Some(name.take(MAX_FILE_NAME).collect()));
+            }
+        });
+    let html = html.raw("></label><button type=\"button\" class=\"second\"");
+    let html = html
+        .attr("aria-label", &about(t().evidence_paper, &label))
+        .hidden(move || given().is_some())
+        .click(move || put(Some(paper_name.clone())));
+    let html = html.raw(">").text(t().evidence_paper);
+    let html = html.raw("</button><button type=\"button\" class=\"plain\"");
+    let html = html
+        .attr("aria-label", &about(t().evidence_remove, &label))
+        .hidden(move || given().is_none())
+        .click(move || put(None));
+    html.raw(">")
+        .text(t().evidence_remove)
+        .raw("</button></div></div>")
 }

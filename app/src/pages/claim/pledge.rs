@@ -3,83 +3,69 @@
 use leptos::prelude::*;
 use nuanze_api::promise_id;
 
-use super::{Step, frame};
-use crate::flow::{outcome_name, promises_for};
+use super::{Step, form, frame};
+use crate::flow::{ClaimForm, outcome_name, promises_for};
 use crate::text::{lang, t, ticked};
-use crate::ui::{ErrorSummary, go};
+use crate::ui::{Html, go, input};
 
 /// Step one.
-pub fn pledge(step: Step) -> AnyView {
+pub fn pledge(step: Step) -> Html {
     let manifest = step.policy.manifest();
     let all = promises_for(&manifest, &step.form.outcome);
-    let count = all.len();
-    let pledged = RwSignal::new(step.form.pledged.clone());
-    let done = {
-        let all = all.clone();
-        move || pledged.with(|pledged| all.iter().filter(|id| pledged.contains(id)).count())
-    };
-    let lists: Vec<_> = manifest
+    let lists = manifest
         .pledges
         .iter()
-        .filter(|pledge| outcome_name(&manifest, pledge.outcome) == Some(&step.form.outcome))
-        .map(|pledge| {
-            let lines: Vec<_> = pledge
-                .promises
-                .iter()
-                .map(|(promise, words)| line(&step, pledged, promise_id(&pledge.name, promise), lang().of(words)))
-                .collect();
-            view! { <fieldset><legend><h2>{lang().of(&pledge.label).to_owned()}</h2></legend><div class="choices">{lines}</div></fieldset> }
-        })
-        .collect();
-    drop(manifest);
-    let errors = RwSignal::new(Vec::new());
-    let onwards = {
-        let (go, href, all) = (go(), step.href("you"), all);
-        move |event: web_sys::SubmitEvent| {
-            event.prevent_default();
-            let missing = pledged
-                .with_untracked(|pledged| all.iter().find(|id| !pledged.contains(id)).cloned());
-            match missing {
-                Some(id) => errors.set(vec![(id, t().claim_pledge_missing.to_owned())]),
-                None => go(&href),
-            }
+        .filter(|pledge| outcome_name(&manifest, pledge.outcome) == Some(&step.form.outcome));
+    let lists = Html::new().each(lists, |html, pledge| {
+        let html = html
+            .raw("<fieldset><legend><h2>")
+            .text(lang().of(&pledge.label));
+        let html = html.raw("</h2></legend><div class=\"choices\">");
+        let html = html.each(&pledge.promises, |html, (promise, words)| {
+            let id = promise_id(&pledge.name, promise);
+            line(html, &step, id, lang().of(words))
+        });
+        html.raw("</div></fieldset>")
+    });
+    let said = {
+        let (all, step) = (all.clone(), step.clone());
+        move || {
+            let done = |form: &ClaimForm| all.iter().filter(|id| form.pledged.contains(id)).count();
+            Html::new().text(&ticked(step.look(done), all.len()))
         }
     };
-    frame(
-        &step,
-        "pledge",
-        t().claim_pledge_title,
-        view! {
-            <ErrorSummary errors/>
-            <p>{t().claim_pledge_lead}</p>
-            <form novalidate on:submit=onwards>
-                {lists}
-                <p role="status" class="quiet">{move || ticked(done(), count)}</p>
-                <div class="actions sticky"><button type="submit">{t().next}</button></div>
-            </form>
-        },
-    )
+    let lists = lists
+        .raw("<p role=\"status\" class=\"quiet\"")
+        .content(said)
+        .raw("></p>");
+    let errors = RwSignal::new(Vec::new());
+    let href = step.href("you");
+    let kept = step.clone();
+    let onwards = move || {
+        let missing = |form: &ClaimForm| all.iter().find(|id| !form.pledged.contains(id)).cloned();
+        match kept.look(missing) {
+            Some(id) => errors.set(vec![(id, t().claim_pledge_missing.to_owned())]),
+            None => go(&href),
+        }
+    };
+    let body = form(errors, t().claim_pledge_lead, lists, onwards);
+    frame(&step, "pledge", t().claim_pledge_title, body)
 }
 
-fn line(step: &Step, pledged: RwSignal<Vec<String>>, id: String, words: &str) -> AnyView {
-    let words = words.to_owned();
-    let (step, is, change) = (StoredValue::new_local(step.clone()), id.clone(), id.clone());
-    view! {
-        <label class="choice tick">
-            <input
-                type="checkbox"
-                id=id
-                prop:checked=move || pledged.with(|pledged| pledged.contains(&is))
-                on:change:target=move |event| {
-                    let on = event.target().checked();
-                    step.with_value(|step| {
-                        step.edit(|form| form.tick(&change, on));
-                        pledged.set(step.now().pledged);
-                    });
-                }
-            />
-            <span>{words}</span>
-        </label>
-    }
-    .into_any()
+fn line(html: Html, step: &Step, id: String, words: &str) -> Html {
+    let html = html.raw("<label class=\"choice tick\"><input type=\"checkbox\"");
+    let html = html.attr("id", &id);
+    let html = if step.form.pledged.contains(&id) {
+        html.raw(" checked")
+    } else {
+        html
+    };
+    let step = step.clone();
+    html.on("change", move |event| {
+        let on = input(event).checked();
+        step.edit(|form| form.tick(&id, on));
+    })
+    .raw("><span>")
+    .text(words)
+    .raw("</span></label>")
 }

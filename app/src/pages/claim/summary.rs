@@ -2,20 +2,21 @@
 
 use leptos::prelude::*;
 use nuanze_abi::{State, Text};
-use nuanze_api::{ClaimRequest, ClientDecision, NodeState, mask_id_number};
+use nuanze_api::mask_id_number;
 use nuanze_runtime::{Decision, Outcome};
-use serde_json::{Map, Value};
-use wasm_bindgen_futures::spawn_local;
+use serde_json::Value as Json;
 
 use super::{Step, frame};
 use crate::flow::promises_for;
+use crate::json;
 use crate::outbox::{NewClaim, send_now};
 use crate::pages::{evidence_label, node_label, outcome_text};
+use crate::task::spawn;
 use crate::text::{about, t, ticked};
 use crate::ui::{Html, go};
 
 /// Step four.
-pub fn summary(step: Step) -> AnyView {
+pub fn summary(step: Step) -> Html {
     let form = &step.form;
     let manifest = step.policy.manifest();
     let promises = promises_for(&manifest, &form.outcome);
@@ -89,51 +90,52 @@ pub fn summary(step: Step) -> AnyView {
             });
             html.raw("</div>")
         });
-    let rows = rows.raw("</dl>").show("");
+    let rows = rows.raw("</dl>");
     drop(manifest);
+    let body = if complete {
+        rows.add(submission(step.clone()))
+    } else {
+        rows.raw("<p class=\"error-line\" role=\"alert\">")
+            .text(t().claim_incomplete)
+            .raw("</p>")
+    };
+    frame(&step, "check", t().claim_check_title, body)
+}
+
+/// The button that submits, and what is said where that fails.
+fn submission(step: Step) -> Html {
     let failed = RwSignal::new(false);
     let busy = RwSignal::new(false);
-    let submit = {
-        let (go, step) = (go(), step.clone());
-        move |_| {
-            // A second tap while the first is being stored would be a second claim.
-            if busy.get_untracked() {
-                return;
-            }
-            busy.set(true);
-            let (go, step) = (go.clone(), step.clone());
-            spawn_local(async move {
-                match step.store.submit(new_claim(&step)).await {
-                    Some(key) => {
-                        send_now(step.store);
-                        go(&format!("/sent/{key}"));
-                    }
-                    None => {
-                        busy.set(false);
-                        failed.set(true);
-                    }
-                }
-            });
+    let submit = move || {
+        // A second tap while the first is being stored would be a second claim.
+        if busy.get_untracked() {
+            return;
         }
-    };
-    frame(
-        &step,
-        "check",
-        t().claim_check_title,
-        view! {
-            {rows}
-            {if complete {
-                view! {
-                    <p>{t().submit_lead}</p>
-                    <p role="alert" class="error-line" class:hidden=move || !failed.get()>{t().submit_failed}</p>
-                    <div class="actions"><button on:click=submit disabled=move || busy.get()>{t().submit}</button></div>
+        busy.set(true);
+        let step = step.clone();
+        spawn(async move {
+            match step.store.submit(new_claim(&step)).await {
+                Some(key) => {
+                    send_now(step.store);
+                    go(&format!("/sent/{key}"));
                 }
-                    .into_any()
-            } else {
-                view! { <p class="error-line" role="alert">{t().claim_incomplete}</p> }.into_any()
-            }}
-        },
-    )
+                None => {
+                    busy.set(false);
+                    failed.set(true);
+                }
+            }
+        });
+    };
+    let html = Html::new().p("", t().submit_lead);
+    let html = html.raw("<p role=\"alert\" class=\"error-line\"");
+    let html = html.hidden(move || !failed.get()).raw(">");
+    let html = html.text(t().submit_failed);
+    html.raw("</p><div class=\"actions\"><button type=\"button\"")
+        .click(submit)
+        .disabled(move || busy.get())
+        .raw(">")
+        .text(t().submit)
+        .raw("</button></div>")
 }
 
 /// The claim as the edge takes it. Its secret is made where it is stored.
@@ -153,6 +155,16 @@ fn new_claim(step: &Step) -> NewClaim {
         zh: form.outcome.clone(),
         en: form.outcome.clone(),
     };
+    let pledge = form.pledged.iter();
+    let pledge = json::list(pledge.filter(|promise| promises.contains(promise)));
+    let applicant = form.applicant();
+    let evidence = form.evidence_for(&step.decision);
+    let evidence = evidence.iter().map(|item| {
+        json::object(&mut [
+            ("kind", item.kind.as_str().into()),
+            ("name", item.name.as_str().into()),
+        ])
+    });
     NewClaim {
         title: manifest.policy.title.clone(),
         label: label
@@ -160,40 +172,43 @@ fn new_claim(step: &Step) -> NewClaim {
             .unwrap_or_else(name),
         value,
         unit,
-        request: ClaimRequest {
-            policy: form.policy.clone(),
-            module: step.policy.sha256(),
-            facts: step.store.draft(&form.policy).facts(),
-            readings: Default::default(),
-            decision: client_decision(&step.decision),
-            outcome: form.outcome.clone(),
-            pledge: form
-                .pledged
-                .iter()
-                .filter(|promise| promises.contains(promise))
-                .cloned()
-                .collect(),
-            applicant: form.applicant(),
-            evidence: form.evidence_for(&step.decision),
-            secret: String::new(),
-        },
+        request: json::object(&mut [
+            ("policy", form.policy.as_str().into()),
+            ("module", step.policy.sha256().into()),
+            ("facts", step.store.draft(&form.policy).facts().into()),
+            ("decision", client_decision(&step.decision)),
+            ("outcome", form.outcome.as_str().into()),
+            ("pledge", pledge),
+            (
+                "applicant",
+                json::object(&mut [
+                    ("name", applicant.name.into()),
+                    ("phone", applicant.phone.into()),
+                    ("id_number", applicant.id_number.into()),
+                ]),
+            ),
+            ("evidence", evidence.collect()),
+        ]),
     }
 }
 
 /// What this phone's module answered, for the edge to compare.
-fn client_decision(decision: &Decision) -> ClientDecision {
-    // Outcomes are plain data: there is nothing in them that JSON could not say.
-    let json = serde_json::to_string(&decision.outcomes).unwrap_or_default();
-    let outcomes: Map<String, Value> = serde_json::from_str(&json).unwrap_or_default();
-    let state = |state| match state {
-        State::Yes => NodeState::Yes,
-        State::No => NodeState::No,
-        State::Unknown => NodeState::Unknown,
-    };
-    let states = decision
-        .trace
-        .iter()
-        .map(|step| (step.node.clone(), state(step.state)))
+fn client_decision(decision: &Decision) -> Json {
+    let outcomes = decision.outcomes.iter();
+    let mut outcomes: Vec<(&str, Json)> = outcomes
+        .map(|(name, outcome)| (name, json::of_outcome(outcome)))
         .collect();
-    ClientDecision { outcomes, states }
+    let state = |state| match state {
+        State::Yes => "yes",
+        State::No => "no",
+        State::Unknown => "unknown",
+    };
+    let states = decision.trace.iter();
+    let mut states: Vec<(&str, Json)> = states
+        .map(|step| (step.node.as_str(), state(step.state).into()))
+        .collect();
+    json::object(&mut [
+        ("outcomes", json::object(&mut outcomes)),
+        ("states", json::object(&mut states)),
+    ])
 }

@@ -134,17 +134,37 @@ impl Reader {
         name: &'static str,
         mut read: impl FnMut(&mut Self, &Json) -> T,
     ) -> Vec<T> {
-        let Some(items) = json.as_array() else {
-            self.wrong(name);
-            return Vec::new();
-        };
+        let items = self.items(json, name);
         let mut list = Vec::with_capacity(items.len());
-        for (at, item) in items.iter().enumerate() {
-            self.place.push((name, at));
+        for item in items {
             list.push(read(self, item));
-            self.place.pop();
+            self.next();
         }
+        self.leave();
         list
+    }
+
+    /// Enters a list, at its first item.
+    #[inline(never)]
+    fn items<'a>(&mut self, json: &'a Json, name: &'static str) -> &'a [Json] {
+        let items = json.as_array();
+        if items.is_none() {
+            self.wrong(name);
+        }
+        self.place.push((name, 0));
+        items.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    #[inline(never)]
+    fn next(&mut self) {
+        if let Some((_, at)) = self.place.last_mut() {
+            *at += 1;
+        }
+    }
+
+    #[inline(never)]
+    fn leave(&mut self) {
+        self.place.pop();
     }
 
     /// The one of these words that an item is.
