@@ -4,8 +4,10 @@ mod answers;
 mod claim;
 mod entry;
 mod next;
+mod request;
 
 pub use answers::*;
 pub use claim::*;
 pub use entry::*;
 pub use next::*;
+pub use request::*;

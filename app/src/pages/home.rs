@@ -22,7 +22,7 @@ pub fn home() -> Html {
     fetch();
     let html = Html::new()
         .p("lead", t().home_lead)
-        .live("", move || match state.get() {
+        .live("stack", move || match state.get() {
             Loading::Waiting => late_progress(t().loading),
             Loading::Failed(_) => {
                 let html = Html::new()

@@ -93,7 +93,7 @@ pub fn mine() -> Html {
         });
         said.raw("</p>").link("button", "/", t().to_home)
     });
-    let html = html.live("stack", lists).live("", move || {
+    let html = html.live("stack", lists).live("stack", move || {
         if empty() {
             return Html::new();
         }

@@ -1,14 +1,12 @@
 //! Everything once more, and "submit": stored on the phone first, sent from the outbox.
 
 use leptos::prelude::*;
-use nuanze_abi::{State, Text};
+use nuanze_abi::Text;
 use nuanze_api::mask_id_number;
-use nuanze_runtime::{Decision, Outcome};
-use serde_json::Value as Json;
+use nuanze_runtime::Outcome;
 
 use super::{Step, frame};
-use crate::flow::promises_for;
-use crate::json;
+use crate::flow::{Request, promises_for};
 use crate::outbox::{NewClaim, send_now};
 use crate::pages::{evidence_label, node_label, outcome_text};
 use crate::task::spawn;
@@ -155,16 +153,6 @@ fn new_claim(step: &Step) -> NewClaim {
         zh: form.outcome.clone(),
         en: form.outcome.clone(),
     };
-    let pledge = form.pledged.iter();
-    let pledge = json::list(pledge.filter(|promise| promises.contains(promise)));
-    let applicant = form.applicant();
-    let evidence = form.evidence_for(&step.decision);
-    let evidence = evidence.iter().map(|item| {
-        json::object(&mut [
-            ("kind", item.kind.as_str().into()),
-            ("name", item.name.as_str().into()),
-        ])
-    });
     NewClaim {
         title: manifest.policy.title.clone(),
         label: label
@@ -172,43 +160,12 @@ fn new_claim(step: &Step) -> NewClaim {
             .unwrap_or_else(name),
         value,
         unit,
-        request: json::object(&mut [
-            ("policy", form.policy.as_str().into()),
-            ("module", step.policy.sha256().into()),
-            ("facts", step.store.draft(&form.policy).facts().into()),
-            ("decision", client_decision(&step.decision)),
-            ("outcome", form.outcome.as_str().into()),
-            ("pledge", pledge),
-            (
-                "applicant",
-                json::object(&mut [
-                    ("name", applicant.name.into()),
-                    ("phone", applicant.phone.into()),
-                    ("id_number", applicant.id_number.into()),
-                ]),
-            ),
-            ("evidence", evidence.collect()),
-        ]),
+        request: Request {
+            module: &step.policy.sha256(),
+            facts: step.store.draft(&form.policy).facts(),
+            decision: &step.decision,
+            promises: &promises,
+        }
+        .to_json(&form),
     }
-}
-
-/// What this phone's module answered, for the edge to compare.
-fn client_decision(decision: &Decision) -> Json {
-    let outcomes = decision.outcomes.iter();
-    let mut outcomes: Vec<(&str, Json)> = outcomes
-        .map(|(name, outcome)| (name, json::of_outcome(outcome)))
-        .collect();
-    let state = |state| match state {
-        State::Yes => "yes",
-        State::No => "no",
-        State::Unknown => "unknown",
-    };
-    let states = decision.trace.iter();
-    let mut states: Vec<(&str, Json)> = states
-        .map(|step| (step.node.as_str(), state(step.state).into()))
-        .collect();
-    json::object(&mut [
-        ("outcomes", json::object(&mut outcomes)),
-        ("states", json::object(&mut states)),
-    ])
 }
