@@ -21,7 +21,7 @@ pub struct Request<'a> {
 
 impl Request<'_> {
     /// The request, but for its secret, which is made where the claim is stored.
-    pub fn to_json(self, form: &ClaimForm) -> Json {
+    pub fn into_json(self, form: &ClaimForm) -> Json {
         let pledge = form.pledged.iter();
         let pledge = json::list(pledge.filter(|promise| self.promises.contains(promise)));
         let applicant = form.applicant();
@@ -111,7 +111,7 @@ mod tests {
             decision: &decision,
             promises: &["household.no_coal".to_owned()],
         }
-        .to_json(&form);
+        .into_json(&form);
         let fields = written.as_object_mut().unwrap();
         fields.insert("secret".to_owned(), json!("A".repeat(43)));
 

@@ -166,6 +166,6 @@ fn new_claim(step: &Step) -> NewClaim {
             decision: &step.decision,
             promises: &promises,
         }
-        .to_json(&form),
+        .into_json(&form),
     }
 }
