@@ -89,7 +89,7 @@ mod tests {
             {"node": "award[1]", "kind": "row", "state": "no"}
         ],
         "readings": [],
-        "evidence": [{"any_of": ["register", "permit"], "clause": "bring", "maybe": false}],
+        "evidence": [{"any_of": ["register", "permit"], "proves": [], "clause": "bring"}],
         "manual": []
     }"#;
 
