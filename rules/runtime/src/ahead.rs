@@ -76,7 +76,7 @@ impl Policy {
                 })
                 .filter_map(|asked| Some(self.manifest().facts.get(asked.fact)?.name.clone()))
                 .collect();
-            let range = extremes(&self.run_for(&corners.unwrap_or_default(), node)?);
+            let range = extremes(&self.run_for(&corners.unwrap_or_default(), &[node])?);
             self.tell(node, settling, range, outcomes);
         }
         let facts = &self.manifest().facts;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::case::Case;
 use crate::outcome::outcomes;
-use crate::record::{Slot, decode, encode};
+use crate::record::{Slot, decode, decode_one, encode};
 use crate::{CaseError, Decision, Instance, ManualNote, ModuleError, Ordered, Outcome};
 use crate::{evidence, facts, trace, verify};
 
@@ -157,6 +157,14 @@ impl Policy {
 
     /// Runs records side by side.
     pub(crate) fn run_many(&mut self, inputs: &[&[Slot]]) -> Result<Vec<Vec<Slot>>, ModuleError> {
+        let (bytes, size) = (self.run_bytes(inputs)?, self.result_size());
+        (0..inputs.len())
+            .map(|i| decode(&self.manifest, bytes.get(i * size..).unwrap_or_default()))
+            .collect()
+    }
+
+    /// Runs records side by side: the bytes of their results.
+    fn run_bytes(&mut self, inputs: &[&[Slot]]) -> Result<Vec<u8>, ModuleError> {
         let count = inputs.len();
         let too_many = || ModuleError::Memory(format!("{count} records do not fit"));
         let end = self.end_of(count).ok_or_else(too_many)?;
@@ -178,29 +186,29 @@ impl Policy {
         {
             return Err(too_many());
         }
-        let size = self.result_size();
-        let mut results = vec![0; count * size];
+        let mut results = vec![0; count * self.result_size()];
         self.instance
             .read(self.inputs + bytes.len(), &mut results)?;
-        (0..count)
-            .map(|i| decode(&self.manifest, results.get(i * size..).unwrap_or_default()))
-            .collect()
+        Ok(results)
     }
 
-    /// What one node is in each of these cases.
+    /// What these nodes are in each of these cases: case by case, the nodes in their order. To read a few nodes takes
+    /// much less than to read all.
     pub(crate) fn run_for(
         &mut self,
         inputs: &[Vec<Slot>],
-        node: NodeIndex,
+        nodes: &[NodeIndex],
     ) -> Result<Vec<Slot>, ModuleError> {
-        let mut found = Vec::with_capacity(inputs.len());
+        let size = self.result_size();
+        let mut found = Vec::with_capacity(inputs.len() * nodes.len());
         for chunk in inputs.chunks(PROBED) {
-            let results = self.run_many(&chunk.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
-            found.extend(
-                results
-                    .iter()
-                    .map(|result| result.get(node).copied().unwrap_or(Slot::UNKNOWN)),
-            );
+            let bytes = self.run_bytes(&chunk.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
+            for i in 0..chunk.len() {
+                let record = bytes.get(i * size..).unwrap_or_default();
+                for &node in nodes {
+                    found.push(decode_one(&self.manifest, record, node)?);
+                }
+            }
         }
         Ok(found)
     }

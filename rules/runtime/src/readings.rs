@@ -1,6 +1,6 @@
 //! What else a doubtful text can mean for a case: each reading's alternatives, and pairs of them that bear on each other.
 
-use nuanze_abi::State;
+use nuanze_abi::{NodeIndex, State};
 
 use crate::case::Case;
 use crate::outcome::outcomes;
@@ -19,6 +19,12 @@ struct Other {
     alternative: usize,
     input: Vec<Slot>,
     result: Vec<Slot>,
+}
+
+impl Other {
+    fn slot(&self, node: NodeIndex) -> Slot {
+        self.result.get(node).copied().unwrap_or(Slot::UNKNOWN)
+    }
 }
 
 impl Policy {
@@ -57,6 +63,11 @@ impl Policy {
         let others: Vec<Other> = others.collect();
         let mut answers = Vec::new();
         for (index, reading) in self.manifest().readings.iter().enumerate() {
+            // Most readings change nothing, and to tell what they give is most of the work.
+            let mut of_reading = others.iter().filter(|other| other.reading == index);
+            if of_reading.all(|other| self.decides_alike(&plain, other)) {
+                continue;
+            }
             let at_hand = chosen(input, facts + index);
             let given = |alternative: usize| {
                 others
@@ -104,43 +115,36 @@ impl Policy {
             .iter()
             .map(|(first, second)| read(&first.input, facts + second.reading, second.alternative))
             .collect();
-        let results = self.run_all(&inputs)?;
+        let nodes = self.manifest().outcomes.clone();
+        let results = self.run_for(&inputs, &nodes)?;
+        let results = results.chunks_exact(nodes.len().max(1));
         let mut found = Vec::new();
         for (((first, second), input), result) in pairs.into_iter().zip(inputs).zip(results) {
+            let unexplained = nodes.iter().zip(result).filter(|(node, both)| {
+                let at = |other: &Other| other.slot(**node);
+                interact(at(plain), at(first), at(second), **both)
+            });
+            let unexplained: Vec<NodeIndex> = unexplained.map(|(&node, _)| node).collect();
+            if unexplained.is_empty() {
+                continue;
+            }
             let both = Other {
                 reading: first.reading,
                 alternative: first.alternative,
+                result: self.run(&input)?,
                 input,
-                result,
             };
             let manifest = self.manifest();
-            let unexplained = |name: &str| {
-                manifest
-                    .outcomes
-                    .iter()
-                    .filter(|&&node| {
-                        let at = |other: &Other| {
-                            other.result.get(node).copied().unwrap_or(Slot::UNKNOWN)
-                        };
-                        interact(at(plain), at(first), at(second), at(&both))
-                    })
-                    .any(|&node| {
-                        manifest
-                            .nodes
-                            .get(node)
-                            .and_then(|node| node.name.as_deref())
-                            == Some(name)
-                    })
-            };
+            let unexplained: Vec<&str> = unexplained
+                .iter()
+                .filter_map(|&node| manifest.nodes.get(node)?.name.as_deref())
+                .collect();
             let outcomes: Ordered<Outcome> = self
                 .outcomes_of(&both)
                 .iter()
-                .filter(|(name, _)| unexplained(name))
+                .filter(|(name, _)| unexplained.contains(name))
                 .map(|(name, outcome)| (name.to_owned(), outcome.clone()))
                 .collect();
-            if outcomes.is_empty() {
-                continue;
-            }
             let named = [first, second].into_iter().filter_map(|other| {
                 let reading = manifest.readings.get(other.reading)?;
                 Some((reading.name.clone(), name_of(reading, other.alternative)))
@@ -159,6 +163,14 @@ impl Policy {
             results.extend(self.run_many(&chunk.iter().map(Vec::as_slice).collect::<Vec<_>>())?);
         }
         Ok(results)
+    }
+
+    /// Whether every outcome is known under both, and the same.
+    fn decides_alike(&self, one: &Other, other: &Other) -> bool {
+        self.manifest().outcomes.iter().all(|&node| {
+            let slot = one.slot(node);
+            slot.state != State::Unknown && slot == other.slot(node)
+        })
     }
 
     fn outcomes_of(&self, other: &Other) -> Ordered<Outcome> {

@@ -1,6 +1,8 @@
 //! The records in a module's memory: slots as the layout has them, and the check of what a module wrote.
 
-use nuanze_abi::{Manifest, State, ValueType, record_size, state_offset, value_offset};
+use nuanze_abi::{
+    Manifest, Node, NodeIndex, State, ValueType, record_size, state_offset, value_offset,
+};
 
 use crate::ModuleError;
 
@@ -43,9 +45,33 @@ pub fn encode(slots: &[Slot], into: &mut Vec<u8>) {
 
 /// The slots of a result record, if a module may write them.
 pub fn decode(manifest: &Manifest, bytes: &[u8]) -> Result<Vec<Slot>, ModuleError> {
-    let count = manifest.nodes.len();
-    let slot = |(index, node): (usize, &nuanze_abi::Node)| {
-        let state = State::from_byte(*bytes.get(state_offset(count, index))?)?;
+    let mut slots = Vec::with_capacity(manifest.nodes.len());
+    for (index, node) in manifest.nodes.iter().enumerate() {
+        slots.push(decode_node(manifest, bytes, index, node)?);
+    }
+    Ok(slots)
+}
+
+/// One node's slot of a result record, if a module may write it. A node that is not there is unknown.
+pub fn decode_one(
+    manifest: &Manifest,
+    bytes: &[u8],
+    index: NodeIndex,
+) -> Result<Slot, ModuleError> {
+    match manifest.nodes.get(index) {
+        Some(node) => decode_node(manifest, bytes, index, node),
+        None => Ok(Slot::UNKNOWN),
+    }
+}
+
+fn decode_node(
+    manifest: &Manifest,
+    bytes: &[u8],
+    index: NodeIndex,
+    node: &Node,
+) -> Result<Slot, ModuleError> {
+    let slot = || {
+        let state = State::from_byte(*bytes.get(state_offset(manifest.nodes.len(), index))?)?;
         let value = i64::from_le_bytes(*bytes.get(value_offset(index)..)?.first_chunk()?);
         match (state, &node.value) {
             (State::Unknown, _) => Some(Slot::UNKNOWN),
@@ -54,20 +80,13 @@ pub fn decode(manifest: &Manifest, bytes: &[u8]) -> Result<Vec<Slot>, ModuleErro
             (State::No, _) => None,
         }
     };
-    let mut slots = Vec::with_capacity(count);
-    for (index, node) in manifest.nodes.iter().enumerate() {
-        let Some(slot) = slot((index, node)) else {
-            let name = node
-                .name
-                .clone()
-                .unwrap_or_else(|| format!("nodes[{index}]"));
-            return Err(ModuleError::Failed(format!(
-                "it gave `{name}` a value that its type does not have"
-            )));
-        };
-        slots.push(slot);
-    }
-    Ok(slots)
+    slot().ok_or_else(|| {
+        let unnamed = || format!("nodes[{index}]");
+        let name = node.name.clone().unwrap_or_else(unnamed);
+        ModuleError::Failed(format!(
+            "it gave `{name}` a value that its type does not have"
+        ))
+    })
 }
 
 fn in_range(manifest: &Manifest, ty: &ValueType, value: i64) -> bool {

@@ -136,7 +136,7 @@ impl Policy {
             );
             left -= ways.len();
             let inputs: Vec<Vec<Slot>> = ways.iter().map(|way| with(input, choices, way)).collect();
-            let results = self.run_for(&inputs, target)?;
+            let results = self.run_for(&inputs, &[target])?;
             let mut better: Vec<Found> = Vec::new();
             for (picks, gives) in ways.into_iter().zip(results) {
                 let Some(rank) = rank(self.manifest(), target, gives).filter(|rank| *rank > now)
