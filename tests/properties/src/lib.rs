@@ -9,6 +9,7 @@ mod award;
 mod decided;
 mod facts;
 mod module;
+mod second;
 mod text;
 
 /// The random documents of the code generator's tests, and both executors beside each other.
@@ -18,6 +19,7 @@ mod support;
 mod differential;
 
 pub use agree::{Tried, agree};
+pub use second::{Compared, Said, Value, second};
 
 /// Something that holds for any bytes.
 pub type Property = fn(&[u8]);
