@@ -4,29 +4,45 @@
 const FIRST: i64 = 1970;
 
 /// Days since 1970-01-01.
-pub fn days(year: i64, month: usize, day: i64) -> i64 {
-    let years: i64 = (FIRST..year)
-        .map(|year| months(year).iter().sum::<i64>())
-        .sum();
-    years + months(year)[..month - 1].iter().sum::<i64>() + day - 1
+pub const fn days(year: i64, month: usize, day: i64) -> i64 {
+    let mut days = day - 1;
+    let mut before = FIRST;
+    while before < year {
+        days += length(before);
+        before += 1;
+    }
+    let mut before = 1;
+    while before < month {
+        days += months(year)[before - 1];
+        before += 1;
+    }
+    days
 }
 
 /// Month and day of a day since 1970-01-01.
 pub fn month_and_day(days: i64) -> (usize, i64) {
-    let mut rest = days;
-    for year in FIRST.. {
-        for (month, length) in months(year).into_iter().enumerate() {
-            if rest < length {
-                return (month + 1, rest + 1);
-            }
-            rest -= length;
-        }
+    let (mut year, mut rest) = (FIRST, days);
+    while rest >= length(year) {
+        rest -= length(year);
+        year += 1;
     }
-    unreachable!("some year has the day {days}")
+    let mut month = 1;
+    while rest >= months(year)[month - 1] {
+        rest -= months(year)[month - 1];
+        month += 1;
+    }
+    (month, rest + 1)
 }
 
-fn months(year: i64) -> [i64; 12] {
-    let leap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0;
-    let february = if leap { 29 } else { 28 };
+const fn length(year: i64) -> i64 {
+    if is_leap(year) { 366 } else { 365 }
+}
+
+const fn months(year: i64) -> [i64; 12] {
+    let february = if is_leap(year) { 29 } else { 28 };
     [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+}
+
+const fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && year % 100 != 0 || year % 400 == 0
 }

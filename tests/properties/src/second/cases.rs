@@ -48,14 +48,17 @@ pub fn is_beyond(fact: &Fact, values: &[i64]) -> bool {
     within.any(|(list, number)| values[*list] < i64::from(*number))
 }
 
-/// A number that decides, a round one, or any.
+/// The least number, a round one or one beside it, one that decides, or any.
 fn number(fact: &Fact, (min, max): (i64, i64), step: i64, random: &mut Random) -> i64 {
-    let value = if random.chance(30) {
-        let power = 10_i64.pow(u32::try_from(random.below(10)).unwrap());
-        let round = random.between(1, 9).saturating_mul(power);
-        (round + random.between(-1, 1) * step).clamp(min, max)
-    } else {
-        at_or_beside(fact, (min, max), random)
+    let value = match random.below(10) {
+        0..3 => min,
+        3..6 => {
+            let digits = max.max(1).ilog10() + 1;
+            let power = u32::try_from(random.below(digits as usize)).unwrap();
+            let round = random.between(1, 9).saturating_mul(10_i64.pow(power));
+            (round + random.between(-1, 1) * step).clamp(min, max)
+        }
+        _ => at_or_beside(fact, (min, max), random),
     };
     value - (value - min) % step
 }

@@ -12,6 +12,8 @@ pub const SELDOM: &[&str] = &[
     "family_award",
 ];
 
+/// 截至次年3月31日
+const DEADLINE: i64 = days(2023, 3, 31);
 /// The square metres from which levels 1 and 2 pay in full: 不小于45平米.
 const FULL_AREA: i64 = 45;
 /// What level 3 pays, and the other two for a smaller area.
@@ -63,14 +65,14 @@ fn conditions(facts: &Facts) -> [(&'static str, bool); 15] {
     ]
 }
 
-/// 截至次年3月31日, and for villages that move or are renewed the end of their verification.
+/// By the deadline; in villages that move or are renewed also before the end of their verification.
 fn in_time(facts: &Facts) -> bool {
     let event = match facts.reading("deadline_event") {
         "purchase" => facts.moment("purchased"),
         "conversion" => facts.moment("installed"),
         other => panic!("`{other}` is no event"),
     };
-    let by_the_date = event <= days(2023, 3, 31);
+    let by_the_date = event <= DEADLINE;
     if !facts.yes("relocation_village") {
         return by_the_date;
     }

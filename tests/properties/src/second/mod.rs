@@ -5,10 +5,10 @@ mod calendar;
 mod cases;
 mod facts;
 mod mentougou;
+mod tally;
 mod tariff;
 mod venues;
 
-use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::thread;
@@ -20,8 +20,10 @@ use crate::support::host::Host;
 use crate::support::policy::{Policy, library};
 use crate::support::random::Random;
 use facts::{Facts, Index, Second};
+use tally::Tally;
 
 pub use facts::Value;
+pub use tally::{Compared, Said};
 
 /// Every document that has a second implementation, and the facts of which a yes should be rare in its cases.
 const SECONDS: &[(&str, Second, &[&str])] = &[
@@ -34,18 +36,6 @@ const SECONDS: &[(&str, Second, &[&str])] = &[
 const BATCH: usize = 500;
 /// What WebAssembly's memory grows by.
 const PAGE: usize = 65_536;
-
-/// What both said of each outcome and how often: by document and outcome. Numbers are here to two digits.
-pub type Said = HashMap<(&'static str, &'static str), HashMap<Value, usize>>;
-
-/// What was compared.
-#[derive(Clone, Debug, Default)]
-pub struct Compared {
-    /// How many cases.
-    pub cases: usize,
-    /// What came of them.
-    pub said: Said,
-}
 
 /// A document at work.
 struct Document {
@@ -87,38 +77,27 @@ pub fn second(each: usize) -> Compared {
         let documents = &documents;
         let workers = (0..cores as u64).map(|seed| {
             scope.spawn(move || {
-                let mut said = Said::new();
+                let mut compared = Compared::default();
                 for document in documents {
-                    document.try_batches(batches, seed, &mut said);
+                    compared.add(document.compare(batches, seed));
                 }
-                said
+                compared
             })
         });
         let workers: Vec<_> = workers.collect();
-        let mut all = Compared {
-            cases: workers.len() * documents.len() * batches * BATCH,
-            said: Said::new(),
-        };
+        let mut compared = Compared::default();
         for worker in workers {
-            for (outcome, values) in worker.join().unwrap() {
-                let counts = all.said.entry(outcome).or_default();
-                for (value, count) in values {
-                    *counts.entry(value).or_default() += count;
-                }
-            }
+            compared.add(worker.join().unwrap());
         }
-        all
+        compared
     })
 }
 
 impl Document {
-    fn try_batches(&self, batches: usize, seed: u64, said: &mut Said) {
+    fn compare(&self, batches: usize, seed: u64) -> Compared {
         let manifest = &self.policy.module.manifest;
         let index = Index::new(manifest);
-        let named = manifest.nodes.iter().enumerate();
-        let nodes: HashMap<&str, usize> = named
-            .filter_map(|(at, node)| Some((node.name.as_deref()?, at)))
-            .collect();
+        let mut tallies: Vec<Tally> = Vec::new();
         let mut host = Host::new(&self.policy.module);
         let bytes = host.inputs + BATCH * (host.input_size() + host.result_size());
         let grown = bytes.div_ceil(PAGE) as u64;
@@ -130,17 +109,27 @@ impl Document {
                 .collect();
             self.decide(&mut host, &cases);
             for (number, case) in cases.iter().enumerate() {
-                for (name, value) in (self.second)(&Facts::new(&index, case)) {
-                    let node = nodes.get(name);
-                    let node = *node.unwrap_or_else(|| panic!("{} has no `{name}`", self.id));
-                    let slot = slot(&host, number, node);
-                    if !agrees(manifest, node, slot, &value) {
-                        self.part(name, node, slot, &value, case);
+                let outcomes = (self.second)(&Facts::new(&index, case)).into_iter();
+                for (place, (name, value)) in outcomes.enumerate() {
+                    if place == tallies.len() {
+                        tallies.push(Tally::new(name, self.policy.node(name)));
                     }
-                    let counts = said.entry((self.id, name)).or_default();
-                    *counts.entry(rounded(value)).or_default() += 1;
+                    let tally = &mut tallies[place];
+                    assert_eq!(tally.name, name, "outcomes in the same order for each case");
+                    let slot = slot(&host, number, tally.node);
+                    if !agrees(manifest, tally.node, slot, &value) {
+                        self.part(name, tally.node, slot, &value, case);
+                    }
+                    tally.count(value);
                 }
             }
+        }
+        let said = tallies.into_iter();
+        Compared {
+            cases: batches * BATCH,
+            said: said
+                .map(|tally| ((self.id, tally.name), tally.values()))
+                .collect(),
         }
     }
 
@@ -246,14 +235,5 @@ fn shown(manifest: &Manifest, ty: &ValueType, raw: i64) -> String {
             )
         }
         other => format!("{raw} ({other:?})"),
-    }
-}
-
-/// A number to two digits, so that there are few to count, and moments as one.
-fn rounded(value: Value) -> Value {
-    match value {
-        Value::Number(number) => Value::Number(number.round_sf(2).unwrap().normalize()),
-        Value::Moment(_) => Value::Moment(0),
-        other => other,
     }
 }
