@@ -8,8 +8,11 @@ const EACH: usize = 350_000;
 /// What matters comes up more often than once in so many cases of its document.
 const SELDOM: usize = 1_000;
 
-/// Outcomes and ranges of yuan that each must come up.
-const AMOUNTS: &[(&str, &str, &[(i64, i64)])] = &[
+/// Yuan, both ends included.
+type Ranges = &'static [(i64, i64)];
+
+/// Outcomes and ranges that each must come up.
+const AMOUNTS: &[(&str, &str, Ranges)] = &[
     (
         "mentougou-2022",
         "award",

@@ -19,10 +19,10 @@ pub fn case(manifest: &Manifest, seldom: &[bool], random: &mut Random) -> Vec<i6
             ValueType::Decimal { min, max, step, .. } => number(fact, (*min, *max), *step, random),
             ValueType::Time { min, max } => at_or_beside(fact, (*min, *max), random),
             ValueType::Date { min, max } | ValueType::DateTime { min, max } => {
-                let same = manifest.facts.iter().zip(&values).filter(|(before, _)| {
+                let mut same = manifest.facts.iter().zip(&values).filter(|(before, _)| {
                     std::mem::discriminant(&before.value) == std::mem::discriminant(&fact.value)
                 });
-                match same.last() {
+                match same.next_back() {
                     Some((_, before)) if random.chance(50) => {
                         (before + apart(random)).clamp(*min, *max)
                     }

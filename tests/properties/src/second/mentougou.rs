@@ -30,16 +30,25 @@ pub fn award(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("quality_coal", Value::Yes(village == "other_unconverted")),
         ("eligible", Value::Yes(eligible)),
         ("award", Value::Number(Decimal::from(amount))),
+        ("tariff_later", Value::Yes(tariff_later(facts))),
     ];
     said.extend(conditions.map(|(name, holds)| (name, Value::Yes(holds))));
     said
 }
 
+/// 纳入2022年计划的村庄
+fn is_planned(facts: &Facts) -> bool {
+    let village = facts.choice("village");
+    !matches!(village, "other_unconverted" | "other_converted")
+}
+
+/// 后期依据电力条件，对接优惠电价政策，不再享受设备奖补
+fn tariff_later(facts: &Facts) -> bool {
+    is_planned(facts) && facts.yes("power_ready") && !in_time(facts)
+}
+
+/// 奖补条件, 确户标准 and 基础条件
 fn conditions(facts: &Facts) -> [(&'static str, bool); 15] {
-    let planned = !matches!(
-        facts.choice("village"),
-        "other_unconverted" | "other_converted"
-    );
     // 一户一宅一表
     let one_house = facts.reading("second_meter") == "one_house" && facts.yes("second_house");
     let standards = facts.yes("standards_met") || facts.reading("below_standard") == "third_level";
@@ -47,7 +56,7 @@ fn conditions(facts: &Facts) -> [(&'static str, bool); 15] {
     let one_household = facts.choice("registration") == "house_and_register"
         || facts.yes("counts_as_one_household");
     [
-        ("eligible.in_plan", planned),
+        ("eligible.in_plan", is_planned(facts)),
         ("eligible.power", facts.yes("power_ready")),
         ("eligible.meter", facts.yes("separate_meter") && !one_house),
         ("eligible.climate", facts.yes("climate_suits")),

@@ -56,7 +56,8 @@ fn season(facts: &Facts) -> bool {
 fn night(facts: &Facts) -> bool {
     let minute = facts.moment("at");
     let eight = minute == 8 * 60 && facts.reading("eight_o_clock") == "night";
-    minute >= 20 * 60 || minute < 8 * 60 || eight
+    let by_day = (8 * 60..20 * 60).contains(&minute);
+    !by_day || eight
 }
 
 /// 取消电价优惠及补贴政策: which of the grounds is given.
