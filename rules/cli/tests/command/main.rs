@@ -3,6 +3,7 @@
 
 mod ask;
 mod cases;
+mod districts;
 mod documents;
 mod form;
 mod pages;
