@@ -19,8 +19,8 @@ pub const fn days(year: i64, month: usize, day: i64) -> i64 {
     days
 }
 
-/// Month and day of a day since 1970-01-01.
-pub fn month_and_day(days: i64) -> (usize, i64) {
+/// Year, month and day of the month of a day since 1970-01-01.
+pub fn date(days: i64) -> (i64, usize, i64) {
     let (mut year, mut rest) = (FIRST, days);
     while rest >= length(year) {
         rest -= length(year);
@@ -31,7 +31,7 @@ pub fn month_and_day(days: i64) -> (usize, i64) {
         rest -= months(year)[month - 1];
         month += 1;
     }
-    (month, rest + 1)
+    (year, month, rest + 1)
 }
 
 const fn length(year: i64) -> i64 {

@@ -7,7 +7,10 @@ mod facts;
 mod mentougou;
 mod tally;
 mod tariff;
+mod upkeep;
 mod venues;
+mod yanqing;
+mod yanqing_service;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -30,6 +33,13 @@ const SECONDS: &[(&str, Second, &[&str])] = &[
     ("mentougou-2022", mentougou::award, mentougou::SELDOM),
     ("mentougou-2022-venues", venues::venues, venues::SELDOM),
     ("mentougou-2022-tariff", tariff::tariff, tariff::SELDOM),
+    ("mentougou-2022-upkeep", upkeep::upkeep, upkeep::SELDOM),
+    ("yanqing-2025", yanqing::yanqing, yanqing::SELDOM),
+    (
+        "yanqing-2025-service",
+        yanqing_service::yanqing_service,
+        &[],
+    ),
 ];
 
 /// How many cases a module decides in one call.

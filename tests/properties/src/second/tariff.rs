@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::calendar::month_and_day;
+use super::calendar::date;
 use super::facts::{Facts, Value};
 
 /// With a yes to one of these most cases would end at the same condition.
@@ -43,7 +43,7 @@ fn converted(facts: &Facts) -> bool {
 
 /// 取暖季期间
 fn season(facts: &Facts) -> bool {
-    let (month, day) = month_and_day(facts.moment("day"));
+    let (_, month, day) = date(facts.moment("day"));
     match facts.reading("season") {
         "november_to_march" => !(4..11).contains(&month),
         "central_heating" => (month, day) >= (11, 15) || (month, day) <= (3, 15),

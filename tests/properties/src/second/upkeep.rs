@@ -16,6 +16,11 @@ pub const SELDOM: &[&str] = &[
     "grid_down",
 ];
 
+/// 2020年（含）以后
+const FROM_2020: i64 = days(2020, 1, 1);
+/// 2013-2019年期间
+const FROM_2013: i64 = days(2013, 1, 1);
+
 /// Who pays, how long it may take, what is owed.
 pub fn upkeep(facts: &Facts) -> Vec<(&'static str, Value)> {
     let (payer, household) = bill(facts);
@@ -61,14 +66,13 @@ fn bill(facts: &Facts) -> (&'static str, Decimal) {
 /// Whether the device is one of 2013-2019年期间，享受了政府补贴的煤改清洁能源设备, or a reading counts it as one.
 fn town_has_a_share(facts: &Facts) -> bool {
     let (purchased, installed) = (facts.moment("purchased"), facts.moment("installed"));
-    // 2020年（含）以后采购安装的
-    let from_2020 = days(2020, 1, 1);
-    let is_late = match (purchased >= from_2020, installed >= from_2020) {
+    // 采购安装: both of them.
+    let is_late = match (purchased >= FROM_2020, installed >= FROM_2020) {
         (true, true) => true,
         (false, true) => facts.reading("straddling") == "installation",
         (_, false) => false,
     };
-    let too_early = purchased < days(2013, 1, 1) && facts.reading("before_2013") == "not_covered";
+    let too_early = purchased < FROM_2013 && facts.reading("before_2013") == "not_covered";
     let no_subsidy = !facts.yes("subsidised") && facts.reading("unsubsidised") == "not_covered";
     !is_late && !too_early && !no_subsidy
 }
