@@ -56,12 +56,12 @@ struct Document {
     seldom: Vec<bool>,
 }
 
-/// Tries at least so many cases of each document.
+/// Tries at least so many cases, as many of each document.
 ///
 /// # Panics
 ///
 /// Where module and second implementation part: the policy, the outcome, both values and the case are in the message.
-pub fn second(each: usize) -> Compared {
+pub fn second(cases: usize) -> Compared {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/policies");
     let library = library(&folder);
     let documents = SECONDS.iter().map(|(id, second, seldom)| {
@@ -82,7 +82,7 @@ pub fn second(each: usize) -> Compared {
     });
     let documents: Vec<Document> = documents.collect();
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
-    let batches = each.div_ceil(cores * BATCH);
+    let batches = cases.div_ceil(documents.len() * cores * BATCH);
     thread::scope(|scope| {
         let documents = &documents;
         let workers = (0..cores as u64).map(|seed| {
