@@ -1,8 +1,10 @@
 //! Answers: bodies with their headers, and what may go wrong on the way to one.
 
+use std::cell::OnceCell;
+
 use nuanze_api::{PROBLEM_JSON, Problem, sha256_hex};
 use serde::Serialize;
-use worker::web_sys::ReadableStream;
+use worker::web_sys::{self, ReadableStream};
 use worker::{EncodeBody, Error, Headers, Request, Response, ResponseBuilder, Result};
 
 use crate::http::accept::{encodings, has_etag};
@@ -10,6 +12,30 @@ use crate::http::file::SECURITY_HEADERS;
 
 /// Smaller bodies are not worth compressing.
 const WORTH_COMPRESSING: usize = 1024;
+
+thread_local! {
+    static COMMON: OnceCell<Headers> = const { OnceCell::new() };
+}
+
+/// The headers of every answer. They are written once in the life of an isolate and copied: each header is a call of the
+/// host.
+fn common_headers() -> Result<Headers> {
+    COMMON.with(|common| {
+        if let Some(common) = common.get() {
+            let copied = web_sys::Headers::new_with_headers(&common.0);
+            return copied.map(Headers).map_err(Error::from);
+        }
+        let headers = Headers::new();
+        for (name, value) in SECURITY_HEADERS {
+            headers.set(name, value)?;
+        }
+        headers.set("Vary", "Accept-Encoding")?;
+        let copied = web_sys::Headers::new_with_headers(&headers.0)?;
+        // It was empty a moment ago.
+        let _ = common.set(headers);
+        Ok(Headers(copied))
+    })
+}
 
 /// Why there is no answer: the request's fault, or ours.
 pub enum Failure {
@@ -117,18 +143,20 @@ impl Answer {
         self.with("ETag", &etag).with("Cache-Control", "no-cache")
     }
 
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// The response to this request.
     pub fn into_response(self, request: &Request, head: bool) -> Result<Response> {
-        let headers = Headers::new();
-        for (name, value) in SECURITY_HEADERS {
-            headers.set(name, value)?;
-        }
-        headers.set("Vary", "Accept-Encoding")?;
+        let headers = common_headers()?;
         for (name, value) in &self.headers {
             headers.set(name, value)?;
         }
-        let unchanged = match headers.get("ETag")? {
-            Some(etag) => has_etag(request.headers().get("If-None-Match")?.as_deref(), &etag),
+        let unchanged = match self.header("ETag") {
+            Some(etag) => has_etag(request.headers().get("If-None-Match")?.as_deref(), etag),
             None => false,
         };
         if unchanged && self.status == 200 {
@@ -139,7 +167,7 @@ impl Answer {
                 .with_headers(headers)
                 .empty());
         }
-        let encoded = headers.has("Content-Encoding")?;
+        let encoded = self.header("Content-Encoding").is_some();
         let mut builder = ResponseBuilder::new().with_status(self.status);
         if encoded {
             builder = builder.with_encode_body(EncodeBody::Manual);

@@ -20,9 +20,10 @@ pub async fn decide(request: &mut Request) -> Result<Answer, Failure> {
     let sha256 = match asked.module {
         Some(module) => module,
         None => {
-            policies::find(&asked.policy)?
-                .ok_or_else(|| problems::unknown_policy(&asked.policy))?
-                .module
+            let index = policies::index()?;
+            let listed = index.iter().find(|policy| policy.id == asked.policy);
+            let listed = listed.ok_or_else(|| problems::unknown_policy(&asked.policy))?;
+            listed.module.clone()
         }
     };
     let policy = policies::load(&asked.policy, &sha256)?

@@ -55,14 +55,29 @@ pub fn read<T: DeserializeOwned + Serialize>(body: &[u8]) -> Result<T, Problem> 
             "expected a map",
         )]));
     }
-    let request: T = serde_path_to_error::deserialize(&value).map_err(|error| {
-        let pointer = pointer(error.path());
-        Problem::invalid(vec![shape(pointer, &error.into_inner().to_string())])
+    // To keep the path to where one is takes longer than to read, and is of use only where something is wrong.
+    let request = T::deserialize(&value).or_else(|_| {
+        serde_path_to_error::deserialize(&value).map_err(|error| {
+            let pointer = pointer(error.path());
+            Problem::invalid(vec![shape(pointer, &error.into_inner().to_string())])
+        })
     })?;
+    if !has_array(&value) {
+        return Ok(request);
+    }
     let again = serde_json::to_value(&request).unwrap_or_default();
     match array_for_object(&value, &again, "") {
         Some(pointer) => Err(Problem::invalid(vec![shape(pointer, "expected a map")])),
         None => Ok(request),
+    }
+}
+
+/// Whether an array stands anywhere.
+fn has_array(value: &Value) -> bool {
+    match value {
+        Value::Array(_) => true,
+        Value::Object(fields) => fields.values().any(has_array),
+        _ => false,
     }
 }
 
