@@ -161,6 +161,10 @@ impl<'a> Case<'a> {
 
     /// The facts, in order, that can still settle these nodes.
     pub fn needed(self, roots: &[NodeIndex]) -> Vec<usize> {
+        let unknown = |root: &NodeIndex| self.node_state(*root) == State::Unknown;
+        if !roots.iter().any(unknown) {
+            return Vec::new();
+        }
         let reached = self.walk(roots, &mut |index, node, follow| {
             if self.node_state(index) != State::Unknown {
                 return;

@@ -1,10 +1,9 @@
 //! What else a doubtful text can mean for a case: each reading's alternatives, and pairs of them that bear on each other.
 
-use nuanze_abi::{NodeIndex, State};
+use nuanze_abi::State;
 
 use crate::case::Case;
 use crate::outcome::outcomes;
-use crate::policy::PROBED;
 use crate::record::Slot;
 use crate::{
     AlternativeOutcomes, ModuleError, Ordered, Outcome, Policy, ReadTogether, UnderReading,
@@ -13,18 +12,13 @@ use crate::{
 /// The most pairs that are tried.
 const PAIRS: usize = 256;
 
-/// An alternative that is not used: the reading, the alternative, and what the module gives under it.
+/// An alternative that is not used: the reading, the alternative, and what the outcomes are under it.
 struct Other {
     reading: usize,
     alternative: usize,
     input: Vec<Slot>,
-    result: Vec<Slot>,
-}
-
-impl Other {
-    fn slot(&self, node: NodeIndex) -> Slot {
-        self.result.get(node).copied().unwrap_or(Slot::UNKNOWN)
-    }
+    /// In the order of the manifest's outcomes.
+    outcomes: Vec<Slot>,
 }
 
 impl Policy {
@@ -48,13 +42,13 @@ impl Policy {
                 }
             }
         }
-        let results = self.run_all(&inputs)?;
-        let mut others = places.into_iter().zip(inputs.into_iter().zip(results)).map(
-            |((reading, alternative), (input, result))| Other {
+        let slots = self.outcomes_for(&inputs)?;
+        let mut others = places.into_iter().zip(inputs.into_iter().zip(slots)).map(
+            |((reading, alternative), (input, outcomes))| Other {
                 reading,
                 alternative,
                 input,
-                result,
+                outcomes,
             },
         );
         let Some(plain) = others.next() else {
@@ -62,27 +56,30 @@ impl Policy {
         };
         let others: Vec<Other> = others.collect();
         let mut answers = Vec::new();
-        for (index, reading) in self.manifest().readings.iter().enumerate() {
+        for index in 0..self.manifest().readings.len() {
             // Most readings change nothing, and to tell what they give is most of the work.
-            let mut of_reading = others.iter().filter(|other| other.reading == index);
-            if of_reading.all(|other| self.decides_alike(&plain, other)) {
+            let of_reading = others.iter().filter(|other| other.reading == index);
+            let of_reading: Vec<&Other> = of_reading.collect();
+            if of_reading.iter().all(|other| decides_alike(&plain, other)) {
                 continue;
             }
-            let at_hand = chosen(input, facts + index);
-            let given = |alternative: usize| {
-                others
-                    .iter()
-                    .find(|other| (other.reading, other.alternative) == (index, alternative))
-                    .map_or_else(|| used.clone(), |other| self.outcomes_of(other))
+            let mut given = Vec::with_capacity(of_reading.len());
+            for other in of_reading {
+                given.push((other.alternative, self.told(&other.input)?));
+            }
+            let Some(reading) = self.manifest().readings.get(index) else {
+                continue;
             };
-            let names = reading.alternatives.iter().enumerate();
             let under = UnderReading {
                 reading: reading.name.clone(),
-                used: name_of(reading, at_hand),
-                alternatives: names
-                    .map(|(place, alternative)| AlternativeOutcomes {
-                        alternative: alternative.name.clone(),
-                        outcomes: given(place),
+                used: name_of(reading, chosen(input, facts + index)),
+                alternatives: (0..reading.alternatives.len())
+                    .map(|place| {
+                        let of_place = given.iter().find(|(alternative, _)| *alternative == place);
+                        AlternativeOutcomes {
+                            alternative: name_of(reading, place),
+                            outcomes: of_place.map_or(used, |(_, outcomes)| outcomes).clone(),
+                        }
                     })
                     .collect(),
             };
@@ -115,34 +112,28 @@ impl Policy {
             .iter()
             .map(|(first, second)| read(&first.input, facts + second.reading, second.alternative))
             .collect();
-        let nodes = self.manifest().outcomes.clone();
-        let results = self.run_for(&inputs, &nodes)?;
-        let results = results.chunks_exact(nodes.len().max(1));
+        let results = self.outcomes_for(&inputs)?;
         let mut found = Vec::new();
-        for (((first, second), input), result) in pairs.into_iter().zip(inputs).zip(results) {
-            let unexplained = nodes.iter().zip(result).filter(|(node, both)| {
-                let at = |other: &Other| other.slot(**node);
-                interact(at(plain), at(first), at(second), **both)
-            });
-            let unexplained: Vec<NodeIndex> = unexplained.map(|(&node, _)| node).collect();
-            if unexplained.is_empty() {
+        for (((first, second), input), both) in pairs.into_iter().zip(inputs).zip(results) {
+            let slots = plain.outcomes.iter().zip(&first.outcomes);
+            let slots = slots.zip(second.outcomes.iter().zip(&both));
+            let interacts: Vec<bool> = slots
+                .map(|((plain, first), (second, both))| interact(*plain, *first, *second, *both))
+                .collect();
+            if !interacts.contains(&true) {
                 continue;
             }
-            let both = Other {
-                reading: first.reading,
-                alternative: first.alternative,
-                result: self.run(&input)?,
-                input,
-            };
+            let told = self.told(&input)?;
             let manifest = self.manifest();
-            let unexplained: Vec<&str> = unexplained
+            let unexplained: Vec<&str> = manifest
+                .outcomes
                 .iter()
-                .filter_map(|&node| manifest.nodes.get(node)?.name.as_deref())
+                .zip(interacts)
+                .filter(|(_, interacts)| *interacts)
+                .filter_map(|(&node, _)| manifest.nodes.get(node)?.name.as_deref())
                 .collect();
-            let outcomes: Ordered<Outcome> = self
-                .outcomes_of(&both)
-                .iter()
-                .filter(|(name, _)| unexplained.contains(name))
+            let outcomes = told.iter().filter(|(name, _)| unexplained.contains(name));
+            let outcomes: Ordered<Outcome> = outcomes
                 .map(|(name, outcome)| (name.to_owned(), outcome.clone()))
                 .collect();
             let named = [first, second].into_iter().filter_map(|other| {
@@ -157,29 +148,31 @@ impl Policy {
         Ok(found)
     }
 
-    fn run_all(&mut self, inputs: &[Vec<Slot>]) -> Result<Vec<Vec<Slot>>, ModuleError> {
-        let mut results = Vec::with_capacity(inputs.len());
-        for chunk in inputs.chunks(PROBED) {
-            results.extend(self.run_many(&chunk.iter().map(Vec::as_slice).collect::<Vec<_>>())?);
-        }
-        Ok(results)
+    /// What the outcomes are in each of these cases.
+    fn outcomes_for(&mut self, inputs: &[Vec<Slot>]) -> Result<Vec<Vec<Slot>>, ModuleError> {
+        let nodes = self.manifest().outcomes.clone();
+        let slots = self.run_for(inputs, &nodes)?;
+        let case = |case: usize| slots.iter().skip(case * nodes.len()).take(nodes.len());
+        Ok((0..inputs.len())
+            .map(|at| case(at).copied().collect())
+            .collect())
     }
 
-    /// Whether every outcome is known under both, and the same.
-    fn decides_alike(&self, one: &Other, other: &Other) -> bool {
-        self.manifest().outcomes.iter().all(|&node| {
-            let slot = one.slot(node);
-            slot.state != State::Unknown && slot == other.slot(node)
-        })
-    }
-
-    fn outcomes_of(&self, other: &Other) -> Ordered<Outcome> {
-        outcomes(Case {
+    /// The outcomes of a case as a decision tells them.
+    fn told(&mut self, input: &[Slot]) -> Result<Ordered<Outcome>, ModuleError> {
+        let result = self.run(input)?;
+        Ok(outcomes(Case {
             manifest: self.manifest(),
-            input: &other.input,
-            result: &other.result,
-        })
+            input,
+            result: &result,
+        }))
     }
+}
+
+/// Whether every outcome is known under both, and the same.
+fn decides_alike(one: &Other, other: &Other) -> bool {
+    let known = |slot: &Slot| slot.state != State::Unknown;
+    one.outcomes.iter().all(known) && one.outcomes == other.outcomes
 }
 
 /// Whether two readings bear on each other, from what an outcome is as used, under each and under both. Where both
