@@ -1,5 +1,5 @@
-//! JSON as the phone keeps it, sends it and gets it, read and written by hand: derived readers would be a sixth of the
-//! download. Tests hold what is written here to the wire types, from which the edge reads and writes.
+//! JSON as the phone keeps it, sends it and gets it, read and written by hand: derived readers would make the program a
+//! sixth larger. Tests hold what is written here to the wire types, from which the edge reads and writes.
 
 use nuanze_abi::Text;
 use nuanze_runtime::{Outcome, Value};

@@ -25,10 +25,8 @@ pub fn home() -> Html {
         .live("stack", move || match state.get() {
             Loading::Waiting => late_progress(t().loading),
             Loading::Failed(_) => {
-                let html = Html::new()
-                    .raw("<p role=\"alert\">")
-                    .text(t().policies_failed);
-                html.raw("</p>").button("", t().retry, fetch)
+                let html = Html::new().said("alert", t().policies_failed);
+                html.button("", t().retry, fetch)
             }
             Loading::There => {
                 let list = listed().unwrap_or_default();

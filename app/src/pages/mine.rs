@@ -85,13 +85,13 @@ pub fn mine() -> Html {
         if !empty() {
             return Html::new();
         }
-        let said = Html::new().raw("<p role=\"status\">");
-        let said = said.text(if deleted.get() {
+        let said = if deleted.get() {
             t().mine_deleted
         } else {
             t().mine_empty
-        });
-        said.raw("</p>").link("button", "/", t().to_home)
+        };
+        let html = Html::new().said("status", said);
+        html.link("button", "/", t().to_home)
     });
     let html = html.live("stack", lists).live("stack", move || {
         if empty() {

@@ -44,23 +44,17 @@ pub fn receipt(id: &str) -> Html {
     let html = html.within("code", "", Html::new().text(id)).raw("</p>");
     let html = html.live("stack", move || match state.get() {
         Loading::Waiting => {
-            let html = Html::new()
-                .raw("<p role=\"status\">")
-                .text(t().receipt_checking);
-            html.raw("</p>").add(late_progress(t().receipt_checking))
+            let html = Html::new().said("status", t().receipt_checking);
+            html.add(late_progress(t().receipt_checking))
         }
         Loading::There => told.with_value(|told| Html::new().each(told, tell)),
-        Loading::Failed(LoadError::Missing) => alert(t().receipt_none),
+        Loading::Failed(LoadError::Missing) => Html::new().said("alert", t().receipt_none),
         Loading::Failed(LoadError::Unreadable) => {
-            alert(t().receipt_offline).button("", t().retry, fetch.clone())
+            let html = Html::new().said("alert", t().receipt_offline);
+            html.button("", t().retry, fetch.clone())
         }
     });
     page(t().receipt_verify_title, html)
-}
-
-fn alert(message: &str) -> Html {
-    let html = Html::new().raw("<p role=\"alert\">");
-    html.text(message).raw("</p>")
 }
 
 async fn look(id: &str) -> Result<Told, LoadError> {

@@ -68,8 +68,7 @@ pub fn claimed(claim: &Claim) -> String {
 }
 
 fn waiting(claim: &Claim, store: Store, attempts: u32, not_before: u64, about: Html) -> Html {
-    let key = claim.key.clone();
-    let key = StoredValue::new(key);
+    let key = StoredValue::new(claim.key.clone());
     let on_the_wire = move || {
         let sending = store.sending.get();
         key.with_value(|key| sending == *key)

@@ -36,7 +36,13 @@ fn signal() -> RwSignal<String> {
 /// Follows the address for as long as the app lives: back and forth, and every link to a page of the app.
 pub fn follow() -> RwSignal<String> {
     let address = signal();
-    EventListener::new(&window(), "popstate", move |_| address.set(here())).forget();
+    EventListener::new(&window(), "popstate", move |_| {
+        // Another clause of the same page is the browser's: what was typed there stays.
+        if address.with_untracked(|address| *address != here()) {
+            address.set(here());
+        }
+    })
+    .forget();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "click", options, |event| {
         let event: &MouseEvent = event.unchecked_ref();

@@ -2,7 +2,7 @@
 //!
 //! What people or policies say goes through [`Html::text`] and cannot become markup: markup is `'static`. Inside an
 //! open tag, [`Html::on`], [`Html::content`] and their like mark the element: it is found by its mark once the browser
-//! has read the string. So a page is one type, not one for each of its elements, and a phone loads a third less.
+//! has read the string. So a page is one type, not one for each of its elements, and there is much less to load.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -102,16 +102,25 @@ impl Html {
         self.raw(" ").raw(name).raw("=\"").text(value).raw("\"")
     }
 
+    /// The class of the open tag, unless it has none.
+    fn class(self, class: &'static str) -> Self {
+        if class.is_empty() {
+            self
+        } else {
+            self.attr("class", class)
+        }
+    }
+
     /// An element of this name and class around markup.
     #[inline(never)]
     pub fn within(self, name: &'static str, class: &'static str, inner: Self) -> Self {
         let open = self.raw("<").raw(name);
-        let open = if class.is_empty() {
-            open
-        } else {
-            open.attr("class", class)
-        };
-        open.raw(">").add(inner).raw("</").raw(name).raw(">")
+        open.class(class)
+            .raw(">")
+            .add(inner)
+            .raw("</")
+            .raw(name)
+            .raw(">")
     }
 
     /// A paragraph of this class.
@@ -120,16 +129,22 @@ impl Html {
         self.within("p", class, Self::new().text(text))
     }
 
+    /// A paragraph that is read out as it appears: an `alert` at once, a `status` in its turn.
+    pub fn said(self, role: &'static str, text: &str) -> Self {
+        let open = self.raw("<p").attr("role", role).raw(">");
+        open.text(text).raw("</p>")
+    }
+
     /// A link of this class.
     #[inline(never)]
     pub fn link(self, class: &'static str, href: &str, text: &str) -> Self {
-        let open = self.raw("<a").attr("class", class).attr("href", href);
+        let open = self.raw("<a").class(class).attr("href", href);
         open.raw(">").text(text).raw("</a>")
     }
 
     /// A button of this class, and what it does.
     pub fn button(self, class: &'static str, text: &str, act: impl FnMut() + 'static) -> Self {
-        let open = self.raw("<button type=\"button\"").attr("class", class);
+        let open = self.raw("<button type=\"button\"").class(class);
         open.click(act).raw(">").text(text).raw("</button>")
     }
 
@@ -187,7 +202,7 @@ impl Html {
 
     /// A box whose content is drawn anew whenever a signal that it reads changes.
     pub fn live(self, class: &'static str, draw: impl Fn() -> Self + 'static) -> Self {
-        let open = self.raw("<div").attr("class", class);
+        let open = self.raw("<div").class(class);
         open.content(draw).raw("></div>")
     }
 

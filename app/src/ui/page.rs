@@ -71,12 +71,7 @@ pub fn focus(element: Element) {
 
 /// A page that says one thing and leads home.
 pub fn dead_end(title: &str, role: &'static str, message: &str) -> Html {
-    let said = Html::new()
-        .raw("<p")
-        .attr("role", role)
-        .raw(">")
-        .text(message)
-        .raw("</p>");
+    let said = Html::new().said(role, message);
     page(title, said.link("button", "/", t().to_home))
 }
 

@@ -68,10 +68,8 @@ fn failure(error: LoadError, again: impl Fn() + 'static) -> Html {
     match error {
         LoadError::Missing => dead_end(t().not_found_title, "status", t().policy_missing),
         LoadError::Unreadable => {
-            let html = Html::new()
-                .raw("<p role=\"alert\">")
-                .text(t().policy_failed);
-            let html = html.raw("</p>").button("", t().retry, again);
+            let html = Html::new().said("alert", t().policy_failed);
+            let html = html.button("", t().retry, again);
             page(t().brand, html.link("button second", "/", t().to_home))
         }
     }

@@ -3,7 +3,7 @@
 use nuanze_abi::{Fact, Manifest, ValueType};
 
 use crate::record::Slot;
-use crate::sorted::sort_short;
+use crate::sorted::sort;
 
 /// Which values stand for the others of their class: the values between two breakpoints, which every comparison
 /// treats alike.
@@ -45,7 +45,7 @@ fn amounts(fact: &Fact, standing: Standing) -> Vec<Slot> {
         }
     }
     values.retain(|value| (min..=max).contains(value));
-    sort_short(&mut values, |one, other| one < other);
+    sort(&mut values, &|one, other| one < other);
     values.dedup();
     values.into_iter().map(Slot::known).collect()
 }

@@ -10,7 +10,7 @@ use crate::decimal::Decimal;
 use crate::fact_error::Mistake;
 use crate::given::{Answer, Given};
 use crate::record::Slot;
-use crate::sorted::sort_short;
+use crate::sorted::sort;
 use crate::{CaseError, FactError, date, time};
 
 /// The slots of an input record.
@@ -31,7 +31,7 @@ pub fn input(
             }),
         });
     }
-    sort_short(&mut of_facts, |one, other| one.0 < other.0);
+    sort(&mut of_facts, &|one, other| one.0 < other.0);
     let mut errors: Vec<FactError> = of_facts.into_iter().map(|(_, error)| error).collect();
     for reading in &manifest.readings {
         let used = match readings.get(&reading.name) {
@@ -52,7 +52,7 @@ pub fn input(
     }
     // Maps are not all sorted alike, but errors must not depend on that.
     let mut strangers = given.strangers;
-    sort_short(&mut strangers, |one, other| one.pointer < other.pointer);
+    sort(&mut strangers, &|one, other| one.pointer < other.pointer);
     errors.extend(strangers);
     let strangers = readings.keys().filter(|name| {
         manifest

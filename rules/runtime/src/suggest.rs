@@ -14,7 +14,7 @@ use crate::answers::{Standing, answers, span};
 use crate::case::{Case, operands, unit};
 use crate::decimal::Decimal;
 use crate::record::Slot;
-use crate::sorted::sort_short;
+use crate::sorted::sort;
 use crate::{CaseError, FactError, ModuleError, Policy, Value, facts};
 
 /// The most facts that one suggestion alters.
@@ -154,7 +154,7 @@ impl Policy {
                     gives,
                 });
             }
-            sort_short(&mut better, |one, other| {
+            sort(&mut better, &|one, other| {
                 (one.size, other.rank) < (other.size, one.rank)
             });
             // Of changes of the same facts, a larger one must give more.
@@ -234,7 +234,7 @@ fn choices(case: Case, target: NodeIndex) -> Vec<Choice> {
             .collect();
         if ordered {
             let away = |slot: &Slot| slot.value.abs_diff(now.value);
-            sort_short(&mut options, |one, other| away(&one.0) < away(&other.0));
+            sort(&mut options, &|one, other| away(&one.0) < away(&other.0));
         }
         options.truncate(OPTIONS);
         choices.push(Choice {

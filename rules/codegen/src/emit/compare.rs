@@ -19,7 +19,7 @@ impl Path<'_> {
                 self.compare_words(comparison, left, right)
             }
             (Operand::Constant(constant), other) => {
-                let bounds = threshold(mirrored(comparison), constant, self.dag.scale(other));
+                let bounds = threshold(comparison.mirrored(), constant, self.dag.scale(other));
                 self.within(other, &bounds);
             }
             (other, Operand::Constant(constant)) => {
@@ -183,16 +183,5 @@ impl Path<'_> {
                 .i64_const(high.wrapping_sub(low))
                 .i64_le_u();
         }
-    }
-}
-
-/// The comparison with its sides exchanged.
-fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal | Comparison::NotEqual => comparison,
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessEqual => Comparison::GreaterEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterEqual => Comparison::LessEqual,
     }
 }

@@ -110,7 +110,7 @@ impl Lowerer {
         match &inner.kind {
             ExprKind::Not(twice) => self.op(twice),
             ExprKind::Compare(comparison, left, right) => Ok(Op::Compare(
-                contrary(*comparison),
+                comparison.contrary(),
                 self.operand(left)?,
                 self.operand(right)?,
             )),
@@ -162,16 +162,4 @@ fn membership(parts: &[Expr]) -> Option<(&Expr, Vec<&Expr>)> {
         values.push(&**right);
     }
     Some((column?, values))
-}
-
-/// The comparison that holds exactly where this one does not.
-fn contrary(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterEqual,
-        Comparison::LessEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessEqual,
-        Comparison::GreaterEqual => Comparison::Less,
-    }
 }

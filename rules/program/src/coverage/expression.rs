@@ -117,7 +117,7 @@ impl<'a> Collector<'_, 'a> {
             (ExprKind::Constant(value), _) if ordering => self.boundary(
                 spot,
                 expr.span,
-                (mirrored(comparison), right, *value),
+                (comparison.mirrored(), right, *value),
                 under,
             ),
             _ => self.both_ways(spot, expr, under),
@@ -281,15 +281,5 @@ fn is_simple(expr: &Expr) -> bool {
         ExprKind::Compare(..) => true,
         ExprKind::Not(inner) => is_simple(inner),
         _ => false,
-    }
-}
-
-fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessEqual => Comparison::GreaterEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterEqual => Comparison::LessEqual,
-        other => other,
     }
 }

@@ -143,7 +143,7 @@ impl Words<'_> {
             return (5, said);
         }
         if let ExprKind::Compare(comparison, left, right) = &inner.kind {
-            let sign = self.comparison(opposite(*comparison));
+            let sign = self.comparison(comparison.contrary());
             return (
                 5,
                 format!(
@@ -214,7 +214,7 @@ impl Words<'_> {
         Some(format!(
             "{} {} {} {} {}",
             self.operand(low, 6),
-            self.comparison(mirrored(first)),
+            self.comparison(first.mirrored()),
             self.operand(of, 6),
             self.comparison(last),
             self.operand(high, 6)
@@ -329,27 +329,4 @@ fn between<'a>(
     let rises = matches!(first, Comparison::Greater | Comparison::GreaterEqual)
         && matches!(last, Comparison::Less | Comparison::LessEqual);
     (rises && of.kind == same.kind).then_some((of, low, *first, high, *last))
-}
-
-/// The comparison that holds where the other does not.
-fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterEqual,
-        Comparison::LessEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessEqual,
-        Comparison::GreaterEqual => Comparison::Less,
-    }
-}
-
-/// The comparison with its sides changed.
-fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessEqual => Comparison::GreaterEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterEqual => Comparison::LessEqual,
-        same => same,
-    }
 }

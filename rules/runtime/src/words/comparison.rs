@@ -150,17 +150,6 @@ impl<'a> Teller<'a> {
     }
 }
 
-pub(super) fn negated(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterEqual,
-        Comparison::LessEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessEqual,
-        Comparison::GreaterEqual => Comparison::Less,
-    }
-}
-
 /// The single value that an interval is.
 fn point(interval: &Interval) -> Option<&Operand> {
     match (&interval.from, &interval.to) {

@@ -2,7 +2,6 @@
 
 use nuanze_abi::{Arithmetic, Node, NodeIndex, NodeKind, Op, Operand, Rounding};
 
-use super::comparison::negated;
 use super::{Lang, Words, amount, apart, moment};
 
 /// How many steps one sentence tells: a sentence of more is not read by anybody.
@@ -272,7 +271,7 @@ impl<'a> Teller<'a> {
 
     fn not(&mut self, operand: &'a Operand) -> String {
         match self.step(operand).map(|node| &node.op) {
-            Some(Op::Compare(comparison, a, b)) => self.compare(negated(*comparison), a, b),
+            Some(Op::Compare(comparison, a, b)) => self.compare(comparison.contrary(), a, b),
             Some(Op::Within(test)) => self.test(test, true),
             _ => {
                 let told = self.operand(operand);
